@@ -3,6 +3,11 @@ using System.Text;
 namespace MultiModal.Tools;
 
 /// <summary>One call of a tool as the executor hands it over: inputs loaded, options resolved, seed derived.</summary>
+/// <remarks>
+/// A tool sees nothing of the brief but what its inputs name: <c>brief.text</c>, <c>brief.title</c> (the first line where the
+/// brief has none) and <c>brief.author</c> are references like any other, so a step's cache key covers all that it can see.
+/// Tools that show a title or an author declare optional inputs <c>title</c> and <c>author</c> of type text/plain.
+/// </remarks>
 public sealed record StepCall
 {
     /// <summary>Gets the step's id.</summary>
@@ -13,9 +18,6 @@ public sealed record StepCall
 
     /// <summary>Gets the artifacts by input name. Inputs that the plan leaves out are absent.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<ArtifactContent>> Inputs { get; init; }
-
-    /// <summary>Gets the brief behind the plan.</summary>
-    public required Brief Brief { get; init; }
 
     /// <summary>Gets how many threads the step may use.</summary>
     public int Threads { get; init; } = 1;
