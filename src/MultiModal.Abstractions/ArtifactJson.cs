@@ -24,7 +24,7 @@ public static class ArtifactJson
         {
             return JsonSerializer.Deserialize<T>(utf8, Compact) ?? throw new BadInputException($"The {what} is null.");
         }
-        catch (JsonException fault)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException or ArgumentException)
         {
             throw new BadInputException($"The {what} is not valid: {fault.Message}", fault);
         }

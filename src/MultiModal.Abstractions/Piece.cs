@@ -17,6 +17,9 @@ public sealed record Piece
     /// <summary>Gets the plan with every option resolved and every provider named: running it again gives the same bytes.</summary>
     public required Plan Plan { get; init; }
 
+    /// <summary>Gets the plan as it was asked for: edits start from it, so that what providers decided may be decided anew.</summary>
+    public required Plan Request { get; init; }
+
     /// <summary>Gets what happened at each step, in the plan's order.</summary>
     public required IReadOnlyList<PieceStep> Steps { get; init; }
 
