@@ -228,7 +228,7 @@ internal sealed partial class PlanRun(
     }
 
     private static string Nobody(Step step, ITool tool, List<Fallback> fallbacks) => fallbacks.Count == 0
-        ? $"Step '{step.Id}': no provider for '{tool.Schema.Name}' is installed."
+        ? $"Step '{step.Id}': no provider of '{tool.Schema.Name}' is installed yet; choose a recipe without it, or add one."
         : $"Step '{step.Id}': no provider could do '{tool.Schema.Name}'. " + string.Join(" ", fallbacks.Select(fallback => $"{fallback.Provider}: {fallback.Reason}"));
 
     private void GiveUp(string stepId, IProvider provider, string reason, List<Fallback> fallbacks)
