@@ -1,0 +1,49 @@
+using System.Text;
+using MultiModal.Music.Scores;
+
+namespace MultiModal.Music.Formats.Abc;
+
+/// <summary>The <c>w:</c> line of one verse under one line of music.</summary>
+internal static class AbcLyricLine
+{
+    /// <summary>Returns the line, or an empty string when the verse has no syllable here.</summary>
+    /// <param name="signs">The notes of the line in order; rests are passed over.</param>
+    /// <param name="verse">The verse, from 1.</param>
+    /// <param name="isHeld">Whether a melisma runs on from the line before; updated for the next line.</param>
+    public static string Of(IEnumerable<NotatedEvent> signs, int verse, ref bool isHeld)
+    {
+        StringBuilder line = new();
+        int end = 0;
+        bool afterHyphen = false;
+        foreach (NotatedEvent sign in signs.Where(sign => !sign.IsRest))
+        {
+            Lyric? lyric = sign.IsContinuation ? null : Under(sign, verse);
+            if (lyric is not null)
+            {
+                bool goesOn = lyric.Syllabic is Syllabic.Begin or Syllabic.Middle;
+                line.Append(afterHyphen || line.Length == 0 ? string.Empty : " ").Append(AbcText.Syllable(lyric.Text)).Append(goesOn ? "-" : string.Empty);
+                isHeld = lyric.Extends;
+                afterHyphen = goesOn;
+                end = line.Length;
+            }
+            else if (sign.IsContinuation ? BearsSyllable(sign, verse) || isHeld : isHeld)
+            {
+                line.Append('_');
+                end = line.Length;
+            }
+            else
+            {
+                line.Append(afterHyphen || line.Length == 0 ? "*" : " *");
+            }
+        }
+
+        line.Length = end;
+        return line.ToString();
+    }
+
+    /// <summary>Returns the syllable that a verse has under a sign.</summary>
+    public static Lyric? Under(NotatedEvent sign, int verse) =>
+        sign.Notes.SelectMany(note => note.Note.Lyrics).FirstOrDefault(lyric => lyric.Verse == verse && !string.IsNullOrWhiteSpace(lyric.Text));
+
+    private static bool BearsSyllable(NotatedEvent sign, int verse) => Under(sign, verse) is not null;
+}
