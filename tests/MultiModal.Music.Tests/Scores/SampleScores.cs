@@ -29,7 +29,7 @@ internal static class SampleScores
         for (int i = 0; i + 1 < tokens.Length; i += 2)
         {
             string[] parts = tokens[i].Split(':');
-            Beats.TryParse(parts[1], out Beats duration);
+            Beats duration = Beats.TryParse(parts[1], out Beats beats) ? beats : throw new FormatException(tokens[i]);
             bool held = i + 3 < tokens.Length && tokens[i + 3] == "~";
             list.Add(new Note { Onset = place, Duration = duration, Pitch = PitchOf(parts[0]), Lyrics = LyricOf(tokens[i + 1], held) });
             place += duration;

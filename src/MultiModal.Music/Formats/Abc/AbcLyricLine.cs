@@ -3,7 +3,10 @@ using MultiModal.Music.Scores;
 
 namespace MultiModal.Music.Formats.Abc;
 
-/// <summary>The <c>w:</c> line of one verse under one line of music.</summary>
+/// <summary>
+/// The <c>w:</c> line of one verse under one line of music: <c>_</c> for a note that continues a melisma, <c>*</c> for one
+/// without words and for the tied rest of a note (programs draw a line for every <c>_</c>, and a tie needs none).
+/// </summary>
 internal static class AbcLyricLine
 {
     /// <summary>Returns the line, or an empty string when the verse has no syllable here.</summary>
@@ -26,7 +29,7 @@ internal static class AbcLyricLine
                 afterHyphen = goesOn;
                 end = line.Length;
             }
-            else if (sign.IsContinuation ? BearsSyllable(sign, verse) || isHeld : isHeld)
+            else if (isHeld)
             {
                 line.Append('_');
                 end = line.Length;
@@ -44,6 +47,4 @@ internal static class AbcLyricLine
     /// <summary>Returns the syllable that a verse has under a sign.</summary>
     public static Lyric? Under(NotatedEvent sign, int verse) =>
         sign.Notes.SelectMany(note => note.Note.Lyrics).FirstOrDefault(lyric => lyric.Verse == verse && !string.IsNullOrWhiteSpace(lyric.Text));
-
-    private static bool BearsSyllable(NotatedEvent sign, int verse) => Under(sign, verse) is not null;
 }

@@ -24,8 +24,8 @@ internal sealed record AbcVoice(string Id, Part Part, NotatedVoice Voice, AbcVoi
             for (int voice = 0; voice < notated.Voices.Count; voice++)
             {
                 string id = voice == 0
-                    ? string.Create(CultureInfo.InvariantCulture, $"{part + 1}")
-                    : string.Create(CultureInfo.InvariantCulture, $"{part + 1}.{voice + 1}");
+                    ? string.Create(CultureInfo.InvariantCulture, $"P{part + 1}")
+                    : string.Create(CultureInfo.InvariantCulture, $"P{part + 1}v{voice + 1}");
                 AbcVoiceWriter writer = new(notation, notated.Voices[voice], voice == 0, part == 0 && voice == 0);
                 voices.Add(new AbcVoice(id, notated.Part, notated.Voices[voice], writer, new bool[verses]) { IsFirst = voice == 0 });
             }
