@@ -1,0 +1,77 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Text;
+using System.Text.Json.Nodes;
+using MultiModal.Cli.Verbs;
+
+namespace MultiModal.Cli;
+
+/// <summary>The entry point: verbs, and what becomes of their faults.</summary>
+internal static class Program
+{
+    public static async Task<int> Main(string[] args)
+    {
+        Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        return await RunAsync(args, Console.Out, Console.Error).ConfigureAwait(false);
+    }
+
+    /// <summary>Runs one command line.</summary>
+    /// <returns>The exit code; see <see cref="ExitCodes"/>.</returns>
+    internal static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
+    {
+        RootCommand root = new("A poem in, a finished piece out: picture, melody with its words, sound and a page to share.")
+        {
+            CommonOptions.Json,
+            CommonOptions.Verbose,
+            CommonOptions.Threads,
+            CommonOptions.Device,
+            ComposeVerb.Create(),
+            RunVerb.Create(),
+            ReplayVerb.Create(),
+            EditVerb.Create(),
+            ReadVerb.Create(),
+            PaintVerb.Create(),
+            SingVerb.Create(),
+            ArrangeVerb.Create(),
+            RenderVerb.Create(),
+            ModelsVerb.Create(),
+            DoctorVerb.Create(),
+        };
+
+        // '@FILE' is ours: it must not be taken for a response file.
+        ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        bool isJson = args.Contains("--json", StringComparer.Ordinal);
+        if (parsed.Errors.Count > 0)
+        {
+            string sentence = string.Join(" ", parsed.Errors.Select(fault => fault.Message).Distinct());
+            return Fail(new BadInputException($"{sentence} See 'multimodal {parsed.CommandResult.Command.Name} --help'.".Replace("multimodal multimodal", "multimodal", StringComparison.Ordinal)), isJson, false, output, error);
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
+        }
+        catch (Exception fault)
+        {
+            return Fail(fault, isJson, parsed.GetValue(CommonOptions.Verbose), output, error);
+        }
+    }
+
+    private static int Fail(Exception fault, bool isJson, bool isVerbose, TextWriter output, TextWriter error)
+    {
+        int code = ExitCodes.Of(fault);
+        string sentence = code == ExitCodes.Cancelled ? "Cancelled; finished steps are kept, so the next run goes on from there." : fault.Message;
+        error.WriteLine(code == ExitCodes.OurFault ? $"This is a fault of ours, please report it (run again with -v for the details): {sentence}" : sentence);
+        if (isVerbose)
+        {
+            error.WriteLine(fault);
+        }
+
+        if (isJson)
+        {
+            output.WriteLine(new JsonObject { ["error"] = sentence, ["exitCode"] = code }.ToJsonString(ArtifactJson.Indented));
+        }
+
+        return code;
+    }
+}
