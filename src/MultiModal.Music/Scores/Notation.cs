@@ -35,12 +35,47 @@ public sealed record Notation
 
 /// <summary>A part on paper.</summary>
 /// <param name="Part">The part it was derived from.</param>
-/// <param name="Voices">The voices; the first has notes or rests in every bar, the others have bars without anything.</param>
-public sealed record NotatedPart(Part Part, IReadOnlyList<NotatedVoice> Voices);
+/// <param name="Voices">The voices by staff; the first of a staff has notes or rests in every bar, the others have bars without anything.</param>
+public sealed record NotatedPart(Part Part, IReadOnlyList<NotatedVoice> Voices)
+{
+    /// <summary>Gets the number of staves: two for a keyboard part that needs both hands, else one.</summary>
+    public int Staves => Voices[^1].Staff;
+
+    /// <summary>Tells whether a voice is the first of its staff.</summary>
+    public bool IsFirstOfStaff(int voice) => voice == 0 || Voices[voice].Staff != Voices[voice - 1].Staff;
+}
 
 /// <summary>A voice: notes and rests one after the other.</summary>
+/// <param name="Staff">The staff it stands on: 1, or 2 for the lower staff of a keyboard.</param>
 /// <param name="Bars">For each bar its notes and rests, which fill it, or nothing at all.</param>
-public sealed record NotatedVoice(IReadOnlyList<IReadOnlyList<NotatedEvent>> Bars);
+public sealed record NotatedVoice(int Staff, IReadOnlyList<IReadOnlyList<NotatedEvent>> Bars)
+{
+    /// <summary>Returns the clef that keeps most notes on the staff.</summary>
+    public Clef ClefFor(Part part)
+    {
+        ArgumentNullException.ThrowIfNull(part);
+        if (part.IsPercussion)
+        {
+            return Clef.Percussion;
+        }
+
+        double middle = Bars.SelectMany(bar => bar).SelectMany(sign => sign.Notes).Select(note => (double)note.Note.Pitch.Midi).DefaultIfEmpty(Staff == 2 ? 48 : 67).Average();
+        return middle < 57 ? Clef.Bass : Clef.Treble;
+    }
+}
+
+/// <summary>A clef.</summary>
+public enum Clef
+{
+    /// <summary>G on the second line.</summary>
+    Treble,
+
+    /// <summary>F on the fourth line.</summary>
+    Bass,
+
+    /// <summary>No pitch.</summary>
+    Percussion,
+}
 
 /// <summary>One sign: a rest, a note, or a chord of notes on one stem.</summary>
 public sealed record NotatedEvent

@@ -3,35 +3,49 @@ namespace MultiModal.Music.Scores;
 /// <summary>Derives the notation of one part.</summary>
 internal static class PartNotator
 {
+    private const int LastKeyboardProgram = 7;
+    private const int MiddleC = 60;
+
     public static NotatedPart Notate(Part part, IReadOnlyList<Bar> bars, IReadOnlyList<Beats> cuts)
     {
-        IReadOnlyList<IReadOnlyList<Stem>> voices = VoiceSplitter.Split(part.Notes, part.Id);
-        if (voices.Count == 0)
-        {
-            voices = [[]];
-        }
-
         Dictionary<TimeSignature, MetricGrid> grids = [];
         List<NotatedVoice> notated = [];
-        for (int voice = 0; voice < voices.Count; voice++)
+        foreach (IReadOnlyList<Note> staffNotes in Staves(part))
         {
-            List<Piece>[] pieces = Spread(voices[voice], bars, fillEmptyBars: voice == 0);
-            List<IReadOnlyList<NotatedEvent>> content = new(bars.Count);
-            foreach (Bar bar in bars)
+            int staff = notated.Count == 0 ? 1 : 2;
+            IReadOnlyList<IReadOnlyList<Stem>> voices = VoiceSplitter.Split(staffNotes, part.Id);
+            voices = voices.Count == 0 ? [[]] : voices;
+            for (int voice = 0; voice < voices.Count; voice++)
             {
-                if (!grids.TryGetValue(bar.Time, out MetricGrid? grid))
-                {
-                    grids[bar.Time] = grid = new MetricGrid(bar.Time);
-                }
-
-                IEnumerable<Beats> inner = voice == 0 ? Inside(cuts, bar) : [];
-                content.Add(pieces[bar.Index].Count == 0 ? [] : BarNotator.Notate(bar, grid, pieces[bar.Index], [.. inner]));
+                List<Piece>[] pieces = Spread(voices[voice], bars, fillEmptyBars: voice == 0);
+                IReadOnlyList<Beats> inner = staff == 1 && voice == 0 ? cuts : [];
+                notated.Add(new NotatedVoice(staff, [.. bars.Select(bar => InBar(bar, pieces[bar.Index], inner))]));
             }
-
-            notated.Add(new NotatedVoice(content));
         }
 
         return new NotatedPart(part, notated);
+
+        IReadOnlyList<NotatedEvent> InBar(Bar bar, List<Piece> pieces, IReadOnlyList<Beats> inner)
+        {
+            if (!grids.TryGetValue(bar.Time, out MetricGrid? grid))
+            {
+                grids[bar.Time] = grid = new MetricGrid(bar.Time);
+            }
+
+            return pieces.Count == 0 ? [] : BarNotator.Notate(bar, grid, pieces, [.. Inside(inner, bar)]);
+        }
+    }
+
+    /// <summary>A keyboard part that reaches far to both sides of middle C is written for two hands.</summary>
+    private static IReadOnlyList<IReadOnlyList<Note>> Staves(Part part)
+    {
+        bool isKeyboard = !part.IsPercussion && part.Program <= LastKeyboardProgram;
+        if (!isKeyboard || part.Notes.All(note => note.Pitch.Midi > 52) || part.Notes.All(note => note.Pitch.Midi < 65))
+        {
+            return [part.Notes];
+        }
+
+        return [[.. part.Notes.Where(note => note.Pitch.Midi >= MiddleC)], [.. part.Notes.Where(note => note.Pitch.Midi < MiddleC)]];
     }
 
     private static IEnumerable<Beats> Inside(IReadOnlyList<Beats> cuts, Bar bar)

@@ -31,11 +31,11 @@ internal static class AbcHeader
             foreach (AbcVoice voice in voices)
             {
                 string name = voice.IsFirst ? $" name=\"{AbcText.Field(voice.Part.Name)}\"" : string.Empty;
-                text.Append(CultureInfo.InvariantCulture, $"V:{voice.Id} clef={Clef(voice.Part)}{name}\n");
+                text.Append(CultureInfo.InvariantCulture, $"V:{voice.Id} clef={Clef(voice)}{name}\n");
             }
         }
 
-        string clef = voices.Count == 1 && Clef(score.Parts[0]) != "treble" ? " clef=" + Clef(score.Parts[0]) : string.Empty;
+        string clef = voices.Count == 1 && Clef(voices[0]) != "treble" ? " clef=" + Clef(voices[0]) : string.Empty;
         text.Append(CultureInfo.InvariantCulture, $"K:{AbcText.Key(score.Keys[0].Key)}{clef}\n");
         if (score.Parts.Count > 1)
         {
@@ -49,15 +49,26 @@ internal static class AbcHeader
         }
     }
 
+    /// <summary>Voices of one staff stand in parentheses, the staves of a keyboard in braces.</summary>
     private static string Staff(IEnumerable<AbcVoice> voices)
     {
-        string ids = string.Join(' ', voices.Select(voice => voice.Id));
-        return ids.Contains(' ', StringComparison.Ordinal) ? $"({ids})" : ids;
+        string[] staves =
+        [
+            .. voices.GroupBy(voice => voice.Voice.Staff).Select(staff =>
+            {
+                string ids = string.Join(' ', staff.Select(voice => voice.Id));
+                return ids.Contains(' ', StringComparison.Ordinal) ? $"({ids})" : ids;
+            }),
+        ];
+        return staves.Length > 1 ? "{" + string.Join(' ', staves) + "}" : staves[0];
     }
 
-    private static string Clef(Part part) => part.IsPercussion ? "perc"
-        : part.Notes.Count > 0 && part.Notes.Average(note => note.Pitch.Midi) < 57 ? "bass"
-        : "treble";
+    private static string Clef(AbcVoice voice) => voice.Voice.ClefFor(voice.Part) switch
+    {
+        Scores.Clef.Percussion => "perc",
+        Scores.Clef.Bass => "bass",
+        _ => "treble",
+    };
 
     private static void Field(StringBuilder text, char field, string? value)
     {

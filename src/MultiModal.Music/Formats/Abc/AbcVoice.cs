@@ -14,6 +14,9 @@ internal sealed record AbcVoice(string Id, Part Part, NotatedVoice Voice, AbcVoi
     /// <summary>Gets a value indicating whether it is the first voice of its part.</summary>
     public bool IsFirst { get; private init; }
 
+    /// <summary>Gets a value indicating whether it is the first voice of its staff.</summary>
+    public bool IsFirstOfStaff { get; private init; }
+
     public static List<AbcVoice> Of(Notation notation)
     {
         List<AbcVoice> voices = [];
@@ -26,8 +29,8 @@ internal sealed record AbcVoice(string Id, Part Part, NotatedVoice Voice, AbcVoi
                 string id = voice == 0
                     ? string.Create(CultureInfo.InvariantCulture, $"P{part + 1}")
                     : string.Create(CultureInfo.InvariantCulture, $"P{part + 1}v{voice + 1}");
-                AbcVoiceWriter writer = new(notation, notated.Voices[voice], voice == 0, part == 0 && voice == 0);
-                voices.Add(new AbcVoice(id, notated.Part, notated.Voices[voice], writer, new bool[verses]) { IsFirst = voice == 0 });
+                AbcVoiceWriter writer = new(notation, notated.Voices[voice], notated.IsFirstOfStaff(voice), part == 0 && voice == 0);
+                voices.Add(new AbcVoice(id, notated.Part, notated.Voices[voice], writer, new bool[verses]) { IsFirst = voice == 0, IsFirstOfStaff = notated.IsFirstOfStaff(voice) });
             }
         }
 

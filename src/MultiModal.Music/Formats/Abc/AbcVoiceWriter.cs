@@ -9,9 +9,9 @@ internal sealed class AbcVoiceWriter
 {
     private readonly Notation _notation;
     private readonly NotatedVoice _voice;
-    private readonly bool _isFirstVoice;
+    private readonly bool _isFirstOfStaff;
     private readonly bool _isLeader;
-    private readonly AbcAccidentals _accidentals = new();
+    private readonly BarAccidentals _accidentals = new();
     private readonly ILookup<Beats, string> _symbols;
     private int _key;
     private int _tempo;
@@ -19,13 +19,13 @@ internal sealed class AbcVoiceWriter
 
     /// <param name="notation">The whole score on paper.</param>
     /// <param name="voice">The voice to write.</param>
-    /// <param name="isFirstVoice">Whether it is the first of its part; the others hide their rests.</param>
+    /// <param name="isFirstOfStaff">Whether it is the first of its staff; the others hide their rests.</param>
     /// <param name="isLeader">Whether it is the first of the score, which carries chord symbols, sections and tempos.</param>
-    public AbcVoiceWriter(Notation notation, NotatedVoice voice, bool isFirstVoice, bool isLeader)
+    public AbcVoiceWriter(Notation notation, NotatedVoice voice, bool isFirstOfStaff, bool isLeader)
     {
         _notation = notation;
         _voice = voice;
-        _isFirstVoice = isFirstVoice;
+        _isFirstOfStaff = isFirstOfStaff;
         _isLeader = isLeader;
         _time = notation.Bars[0].Time;
         _symbols = isLeader ? Symbols() : Array.Empty<string>().ToLookup(_ => Beats.Zero);
@@ -75,7 +75,7 @@ internal sealed class AbcVoiceWriter
 
     private void Sign(StringBuilder text, NotatedEvent sign, Bar bar)
     {
-        char rest = _isFirstVoice ? 'z' : 'x';
+        char rest = _isFirstOfStaff ? 'z' : 'x';
         if (sign.IsBarRest)
         {
             text.Append(BarRest(bar, rest));
@@ -91,7 +91,8 @@ internal sealed class AbcVoiceWriter
         text.Append(sign.Notes.Count > 1 ? "[" : string.Empty);
         foreach (NotatedNote note in sign.Notes)
         {
-            text.Append(_accidentals.Before(note.Note.Pitch)).Append(AbcText.Letter(note.Note.Pitch));
+            Pitch pitch = note.Note.Pitch;
+            text.Append(_accidentals.Needs(pitch) ? AbcText.Accidental(pitch.Alter) : string.Empty).Append(AbcText.Letter(pitch));
         }
 
         text.Append(sign.Notes.Count > 1 ? "]" : string.Empty)

@@ -1,10 +1,10 @@
-namespace MultiModal.Music.Formats.Abc;
+namespace MultiModal.Music.Formats;
 
 /// <summary>
 /// Decides which accidentals must be written in a bar. Programs differ on whether one holds for its octave or for all; we
 /// write it wherever the two readings would differ, so that both agree with us.
 /// </summary>
-internal sealed class AbcAccidentals
+internal sealed class BarAccidentals
 {
     private readonly Dictionary<(PitchStep Step, int Octave), int> _byOctave = [];
     private readonly Dictionary<PitchStep, int> _byLetter = [];
@@ -26,19 +26,19 @@ internal sealed class AbcAccidentals
         _byLetter.Clear();
     }
 
-    /// <summary>Returns the sign to write before a note, or nothing.</summary>
-    public string Before(Pitch pitch)
+    /// <summary>Tells whether a note needs its accidental, and remembers it.</summary>
+    public bool Needs(Pitch pitch)
     {
         int inKey = InKey(pitch.Step, _fifths);
         int octave = _byOctave.GetValueOrDefault((pitch.Step, pitch.Octave), inKey);
         int letter = _byLetter.GetValueOrDefault(pitch.Step, inKey);
         if (octave == pitch.Alter && letter == pitch.Alter)
         {
-            return string.Empty;
+            return false;
         }
 
         _byOctave[(pitch.Step, pitch.Octave)] = pitch.Alter;
         _byLetter[pitch.Step] = pitch.Alter;
-        return AbcText.Accidental(pitch.Alter);
+        return true;
     }
 }
