@@ -16,11 +16,11 @@ internal static class TestPictures
         ["grey with alpha"] = () => Paint(30, 30, (x, y) => ((byte)(x * 8), (byte)(x * 8), (byte)(x * 8), (byte)(y * 8))),
         ["black and white"] = () => Paint(45, 27, (x, y) => Gray((byte)(((x / 3) + y) % 2 * 255))),
         ["four greys"] = () => Paint(21, 9, (x, y) => Gray((byte)((x + y) % 4 * 85))),
-        ["sixteen greys"] = () => Paint(35, 13, (x, y) => Gray((byte)((x ^ y) % 16 * 17))),
+        ["sixteen greys"] = () => Pick(35, 13, 16, i => Gray((byte)(i * 17))),
         ["two colours"] = () => Paint(33, 33, (x, y) => x > y ? ((byte)200, (byte)10, (byte)30, (byte)255) : ((byte)20, (byte)90, (byte)130, (byte)255)),
-        ["twelve colours"] = () => Paint(64, 24, (x, y) => ((byte)(x / 16 * 60), (byte)(y / 8 * 100), 77, 255)),
-        ["200 colours"] = () => Paint(80, 40, (x, y) => ((byte)(x / 4 * 12), (byte)(y / 4 * 25), 140, 255)),
-        ["colours with alpha"] = () => Paint(48, 48, (x, y) => ((byte)(x / 8 * 40), (byte)(y / 8 * 40), 10, (byte)(255 - ((x + y) / 24 * 60)))),
+        ["twelve colours"] = () => Pick(64, 24, 12, i => ((byte)(i * 20), (byte)(255 - (i * 7)), 77, 255)),
+        ["200 colours"] = () => Pick(80, 40, 200, i => ((byte)i, (byte)(i * 7), (byte)(i * 13), 255)),
+        ["colours with alpha"] = () => Pick(48, 48, 30, i => ((byte)(i * 8), (byte)(255 - (i * 5)), 10, (byte)(i < 20 ? 255 : i * 6))),
         ["one pixel"] = () => Paint(1, 1, (_, _) => (12, 34, 56, 255)),
         ["one clear pixel"] = () => Paint(1, 1, (_, _) => (12, 34, 56, 0)),
         ["one row"] = () => Paint(300, 1, (x, _) => ((byte)x, (byte)(x * 3), (byte)(x * 7), 255)),
@@ -47,6 +47,13 @@ internal static class TestPictures
     {
         SeededRandom random = new(seed);
         return Paint(width, height, (_, _) => ((byte)random.Next(256), (byte)random.Next(256), (byte)random.Next(256), (byte)(withAlpha ? random.Next(256) : 255)));
+    }
+
+    // Each pixel one of so many colours, by seed.
+    private static Picture Pick(int width, int height, int colors, Func<int, (byte R, byte G, byte B, byte A)> color)
+    {
+        SeededRandom random = new((ulong)colors);
+        return Paint(width, height, (_, _) => color(random.Next(colors)));
     }
 
     private static (byte R, byte G, byte B, byte A) Gray(byte value) => (value, value, value, 255);

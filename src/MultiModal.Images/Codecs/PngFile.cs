@@ -23,7 +23,7 @@ internal sealed class PngFile
     /// <summary>Gets the pieces of the picture's zlib stream.</summary>
     public List<ReadOnlyMemory<byte>> ImageData { get; } = [];
 
-    /// <summary>Gets acTL, fcTL and fdAT, and among them the first IDAT, in the order of the file.</summary>
+    /// <summary>Gets acTL, fcTL and fdAT, and among them the first IDAT, in the order of the file; never empty.</summary>
     public List<PngChunk> Animation { get; } = [];
 
     /// <summary>Gets the text entries.</summary>
