@@ -1,0 +1,109 @@
+// Engraves the song and knows which drawn elements belong to which of its notes.
+
+/** Chooses the last measure of each line: little stretching, and breaks where a phrase ends. */
+function chooseLineBreaks(measureWidths, left, lineWidth, phraseEnds) {
+  const count = measureWidths.length;
+  const best = [{ cost: 0, from: -1 }];
+  for (let end = 1; end <= count; end++) {
+    best[end] = { cost: Infinity, from: end - 1 };
+    let natural = left;
+    for (let start = end - 1; start >= 0; start--) {
+      natural += measureWidths[start];
+      if (natural > lineWidth && end - start > 1) break;
+      const stretch = lineWidth / natural;
+      const isLast = end === count;
+      const uneven = isLast ? Math.max(0, stretch - 1.6) * 0.5 : (stretch - 1.2) ** 2;
+      const midPhrase = isLast || phraseEnds.has(end - 1) ? 0 : 0.5;
+      const cost = best[start].cost + uneven + midPhrase + 0.05;
+      if (cost < best[end].cost) best[end] = { cost, from: start };
+    }
+  }
+  const breaks = [];
+  for (let end = best[count].from; end > 0; end = best[end].from) breaks.unshift(end - 1);
+  return breaks;
+}
+
+/** Draws the song into its host, again whenever the host's width changes. */
+function engraveScore(host, song, whenChosen) {
+  const family = getComputedStyle(host).fontFamily.replaceAll('"', "'");
+  const style = {
+    add_classes: true,
+    responsive: 'resize',
+    oneSvgPerLine: true,
+    selectTypes: false,
+    paddingleft: 1,
+    paddingright: 1,
+    paddingtop: 4,
+    paddingbottom: 4,
+    minPadding: 4,
+    ariaLabel: host.dataset.label,
+    format: {
+      vocalfont: `"${family}" ${song.isChinese ? 17 : 15}`,
+      gchordfont: `"${family}" 14 italic`,
+      tempofont: `"${family}" 13`,
+      partsfont: `"${family}" 13 italic`,
+      annotationfont: `"${family}" 12 italic`,
+      measurefont: `"${family}" 11 italic`,
+      stretchlast: 0.7,
+      graceslurs: false,
+    },
+  };
+  const phraseEnds = new Set(song.phraseEnds);
+  let sections = null;
+  let drawnWidth = 0;
+  let elements = [];
+
+  function measureSections() {
+    const aside = document.createElement('div');
+    aside.className = 'aside';
+    host.after(aside);
+    const [tune] = ABCJS.renderAbc(aside, song.abc, { ...style, staffwidth: 600, wrap: { minSpacing: 1 } });
+    aside.remove();
+    return (tune.explanation || []).map(({ widths }) => widths);
+  }
+
+  function draw(width) {
+    sections = sections || measureSections();
+    const scale = width < 480 ? 0.86 : width < 760 ? 0.95 : 1.08;
+    const staffwidth = Math.floor(width / scale) - 2;
+    const lineBreaks = sections.map(({ measureWidths, left }) => chooseLineBreaks(measureWidths, left, staffwidth, phraseEnds));
+    const [tune] = ABCJS.renderAbc(host, song.abc, { ...style, staffwidth, lineBreaks });
+    drawnWidth = width;
+    elements = song.notes.map(() => []);
+    gather(tune);
+    for (const chosen of host.querySelectorAll('svg')) chosen.removeAttribute('tabindex');
+  }
+
+  // The drawn notes and rests of the first voice, told apart by where they begin: tied heads share one note of the song.
+  function gather(tune) {
+    let place = 0;
+    let index = 0;
+    for (const { elem } of tune.makeVoicesArray()[0] || []) {
+      const length = elem.hint ? 0 : elem.durationClass || elem.duration || 0;
+      if (!(length > 0) || !elem.abcelem) continue;
+      if (elem.abcelem.rest && elem.abcelem.rest.type === 'spacer') continue;
+      while (index < song.notes.length && song.notes[index].end <= place + 1e-4) index++;
+      const note = song.notes[index];
+      if (note && !elem.abcelem.rest && note.start <= place + 1e-4) {
+        const number = index;
+        for (const group of elem.elemset) {
+          if (!group) continue;
+          elements[number].push(group);
+          group.addEventListener('click', () => whenChosen(number));
+        }
+      }
+      place += length * 4;
+    }
+  }
+
+  const redraw = () => {
+    const width = Math.round(host.clientWidth);
+    if (width > 0 && width !== drawnWidth) {
+      draw(width);
+      host.dispatchEvent(new Event('engraved'));
+    }
+  };
+  redraw();
+  new ResizeObserver(() => requestAnimationFrame(redraw)).observe(host);
+  return { elementsOf: (number) => elements[number] || [] };
+}

@@ -1,0 +1,43 @@
+namespace MultiModal.Page;
+
+/// <summary>A poem as it stands on paper: stanzas of lines.</summary>
+/// <param name="Stanzas">The stanzas; each has at least one line, and no line is empty.</param>
+internal sealed record PoemText(IReadOnlyList<IReadOnlyList<string>> Stanzas)
+{
+    private const int MostLinesUpright = 12;
+    private const int LongestLineUpright = 18;
+
+    /// <summary>Gets the lines of all stanzas in order.</summary>
+    public IReadOnlyList<string> Lines { get; } = [.. Stanzas.SelectMany(stanza => stanza)];
+
+    /// <summary>Gets a value indicating whether most of its letters are Chinese characters.</summary>
+    public bool IsChinese { get; } = Count(Stanzas, IsHan) * 2 > Count(Stanzas, char.IsLetter);
+
+    /// <summary>Gets a value indicating whether it may stand in upright columns, right to left: Chinese, and short enough for one sheet.</summary>
+    public bool FitsUpright => IsChinese && Lines.Count <= MostLinesUpright && Lines.All(line => line.Length <= LongestLineUpright);
+
+    /// <summary>Reads a poem: an empty line ends a stanza. Indents are kept as em spaces' worth of white space.</summary>
+    public static PoemText Read(string text)
+    {
+        List<IReadOnlyList<string>> stanzas = [];
+        List<string> stanza = [];
+        foreach (string line in HtmlText.Clean(text).Split('\n').Append(string.Empty))
+        {
+            if (!string.IsNullOrWhiteSpace(line))
+            {
+                stanza.Add(line.Replace("\t", "    ", StringComparison.Ordinal).TrimEnd());
+            }
+            else if (stanza.Count > 0)
+            {
+                stanzas.Add(stanza);
+                stanza = [];
+            }
+        }
+
+        return new PoemText(stanzas);
+    }
+
+    private static int Count(IReadOnlyList<IReadOnlyList<string>> stanzas, Func<char, bool> condition) => stanzas.Sum(stanza => stanza.Sum(line => line.Count(condition)));
+
+    private static bool IsHan(char letter) => letter is (>= '\u4E00' and <= '\u9FFF') or (>= '\u3400' and <= '\u4DBF');
+}
