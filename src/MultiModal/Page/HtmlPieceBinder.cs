@@ -131,10 +131,10 @@ public sealed class HtmlPieceBinder : IPieceBinder
         page.Raw("<div class=\"pictures\">\n");
         foreach (ArtifactContent image in parts.Images)
         {
-            page.Raw($"<figure class=\"picture{(image == parts.Images[0] ? " bleed" : string.Empty)} framed\"><img alt=\"").Text(parts.Caption ?? parts.Title).Raw("\"");
+            page.Raw($"<figure class=\"picture{(image == parts.Images[0] ? " bleed" : string.Empty)}\"><img alt=\"").Text(parts.Caption ?? parts.Title).Raw("\"");
             if (PageParts.SizeOf(image) is var (width, height))
             {
-                page.Raw(string.Create(CultureInfo.InvariantCulture, $" width=\"{width}\" height=\"{height}\""));
+                page.Raw(string.Create(CultureInfo.InvariantCulture, $" width=\"{width}\" height=\"{height}\" style=\"--ratio:{(double)width / height:0.###}\""));
             }
 
             page.Raw(" src=\"");

@@ -1,5 +1,4 @@
 using System.Globalization;
-using MultiModal.Tools;
 
 namespace MultiModal.Page;
 

@@ -14,18 +14,19 @@ internal sealed record PagePalette(string Ground, string Raised, string Ink, str
 
     /// <summary>Draws the colours of a page from the colours of a scene.</summary>
     /// <param name="theme">Light, dark or paper.</param>
-    /// <param name="scene">The scene's palette as <c>#rrggbb</c>, first the sky or ground tone, last the accent; may be empty.</param>
+    /// <param name="scene">The scene's palette as <c>#rrggbb</c>, the last the accent; may be empty. The page takes a breath of its lightest or darkest tone.</param>
     public static PagePalette For(PageTheme theme, IReadOnlyList<string> scene)
     {
-        Oklch ground = Oklch.FromHex(scene.FirstOrDefault()) ?? new Oklch(0.5, 0.02, 250);
-        Oklch accent = Oklch.FromHex(scene.LastOrDefault()) ?? new Oklch(0.5, 0.11, 35);
+        IEnumerable<Oklch> tones = scene.Select(Oklch.FromHex).OfType<Oklch>();
+        Oklch ground = tones.DefaultIfEmpty(new Oklch(0.5, 0.02, 250)).MaxBy(tone => theme == PageTheme.Dark ? -tone.Lightness : tone.Lightness);
+        Oklch accent = Oklch.FromHex(scene.Count > 0 ? scene[^1] : null) ?? new Oklch(0.5, 0.11, 35);
         double hue = theme == PageTheme.Paper ? PaperHue : ground.Hue;
         double tint = Math.Min(ground.Chroma, 0.04) / 0.04;
         (double groundLight, double groundChroma) = theme switch
         {
             PageTheme.Dark => (0.185, 0.008 + (0.022 * tint)),
             PageTheme.Paper => (0.955, 0.022),
-            _ => (0.978, 0.003 + (0.007 * tint)),
+            _ => (0.976, 0.003 + (0.006 * tint)),
         };
         bool isDark = theme == PageTheme.Dark;
         Oklch page = new(groundLight, groundChroma, hue);

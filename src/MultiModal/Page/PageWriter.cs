@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
 
@@ -6,12 +7,12 @@ namespace MultiModal.Page;
 /// <summary>Writes a page as UTF-8. Big binary parts go straight to bytes, never through strings.</summary>
 internal sealed class PageWriter
 {
-    private readonly MemoryStream _page = new();
+    private readonly ArrayBufferWriter<byte> _page = new();
 
     /// <summary>Writes mark-up as it is.</summary>
     public PageWriter Raw(string markup)
     {
-        _page.Write(Encoding.UTF8.GetBytes(markup));
+        Encoding.UTF8.GetBytes(markup, _page);
         return this;
     }
 
@@ -22,12 +23,11 @@ internal sealed class PageWriter
     public PageWriter Data(string mediaType, ReadOnlySpan<byte> bytes)
     {
         Raw($"data:{mediaType};base64,");
-        byte[] encoded = new byte[Base64.GetMaxEncodedToUtf8Length(bytes.Length)];
-        Base64.EncodeToUtf8(bytes, encoded, out _, out int written);
-        _page.Write(encoded, 0, written);
+        Base64.EncodeToUtf8(bytes, _page.GetSpan(Base64.GetMaxEncodedToUtf8Length(bytes.Length)), out _, out int written);
+        _page.Advance(written);
         return this;
     }
 
     /// <summary>Returns everything written.</summary>
-    public ReadOnlyMemory<byte> ToMemory() => _page.GetBuffer().AsMemory(0, (int)_page.Length);
+    public ReadOnlyMemory<byte> ToMemory() => _page.WrittenMemory;
 }

@@ -1,5 +1,3 @@
-using MultiModal.Music;
-
 namespace MultiModal.Page;
 
 /// <summary>Where a sung syllable stands in the poem.</summary>

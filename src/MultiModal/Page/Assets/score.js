@@ -1,6 +1,9 @@
 // Engraves the song and knows which drawn elements belong to which of its notes.
 
-/** Chooses the last measure of each line: little stretching, and breaks where a phrase ends. */
+// How much wider than the closest setting a line of music reads best.
+const idealStretch = 1.65;
+
+/** Chooses the last measure of each line: even spacing, and breaks where a phrase ends. */
 function chooseLineBreaks(measureWidths, left, lineWidth, phraseEnds) {
   const count = measureWidths.length;
   const best = [{ cost: 0, from: -1 }];
@@ -10,9 +13,9 @@ function chooseLineBreaks(measureWidths, left, lineWidth, phraseEnds) {
     for (let start = end - 1; start >= 0; start--) {
       natural += measureWidths[start];
       if (natural > lineWidth && end - start > 1) break;
-      const stretch = lineWidth / natural;
+      const spare = lineWidth / natural - idealStretch;
       const isLast = end === count;
-      const uneven = isLast ? Math.max(0, stretch - 1.6) * 0.5 : (stretch - 1.2) ** 2;
+      const uneven = spare < 0 ? (2 * spare) ** 2 : isLast ? 0 : (0.6 * spare) ** 2;
       const midPhrase = isLast || phraseEnds.has(end - 1) ? 0 : 0.5;
       const cost = best[start].cost + uneven + midPhrase + 0.05;
       if (cost < best[end].cost) best[end] = { cost, from: start };
@@ -24,7 +27,9 @@ function chooseLineBreaks(measureWidths, left, lineWidth, phraseEnds) {
 }
 
 /** Draws the song into its host, again whenever the host's width changes. */
-function engraveScore(host, song, whenChosen) {
+function engraveScore(frame, song, whenChosen) {
+  // The engraver sets styles on the element it draws in; the frame keeps ours.
+  const host = frame.appendChild(document.createElement('div'));
   const family = getComputedStyle(host).fontFamily.replaceAll('"', "'");
   const style = {
     add_classes: true,
@@ -36,7 +41,7 @@ function engraveScore(host, song, whenChosen) {
     paddingtop: 4,
     paddingbottom: 4,
     minPadding: 4,
-    ariaLabel: host.dataset.label,
+    ariaLabel: frame.dataset.label,
     format: {
       vocalfont: `"${family}" ${song.isChinese ? 17 : 15}`,
       gchordfont: `"${family}" 14 italic`,
@@ -46,6 +51,7 @@ function engraveScore(host, song, whenChosen) {
       measurefont: `"${family}" 11 italic`,
       stretchlast: 0.7,
       graceslurs: false,
+      vocalspace: 12,
     },
   };
   const phraseEnds = new Set(song.phraseEnds);
@@ -56,7 +62,7 @@ function engraveScore(host, song, whenChosen) {
   function measureSections() {
     const aside = document.createElement('div');
     aside.className = 'aside';
-    host.after(aside);
+    frame.after(aside);
     const [tune] = ABCJS.renderAbc(aside, song.abc, { ...style, staffwidth: 600, wrap: { minSpacing: 1 } });
     aside.remove();
     return (tune.explanation || []).map(({ widths }) => widths);
@@ -71,7 +77,11 @@ function engraveScore(host, song, whenChosen) {
     drawnWidth = width;
     elements = song.notes.map(() => []);
     gather(tune);
-    for (const chosen of host.querySelectorAll('svg')) chosen.removeAttribute('tabindex');
+    const systems = host.querySelectorAll('svg');
+    systems.forEach((system, number) => {
+      system.setAttribute('aria-label', `${frame.dataset.label} (${number + 1}/${systems.length})`);
+      system.querySelectorAll('title').forEach((title) => title.remove());
+    });
   }
 
   // The drawn notes and rests of the first voice, told apart by where they begin: tied heads share one note of the song.
@@ -85,11 +95,8 @@ function engraveScore(host, song, whenChosen) {
       while (index < song.notes.length && song.notes[index].end <= place + 1e-4) index++;
       const note = song.notes[index];
       if (note && !elem.abcelem.rest && note.start <= place + 1e-4) {
-        const number = index;
         for (const group of elem.elemset) {
-          if (!group) continue;
-          elements[number].push(group);
-          group.addEventListener('click', () => whenChosen(number));
+          if (group) elements[index].push(group);
         }
       }
       place += length * 4;
@@ -97,13 +104,21 @@ function engraveScore(host, song, whenChosen) {
   }
 
   const redraw = () => {
-    const width = Math.round(host.clientWidth);
+    const width = Math.round(frame.clientWidth);
     if (width > 0 && width !== drawnWidth) {
       draw(width);
-      host.dispatchEvent(new Event('engraved'));
+      frame.dispatchEvent(new Event('engraved'));
     }
   };
+  // A note is chosen anywhere between its head and its syllable.
+  host.addEventListener('click', ({ clientX, clientY }) => {
+    const number = elements.findIndex((groups) => groups.some((group) => {
+      const box = group.getBoundingClientRect();
+      return clientX > box.left - 5 && clientX < box.right + 5 && clientY > box.top - 8 && clientY < box.bottom + 8;
+    }));
+    if (number >= 0) whenChosen(number);
+  });
   redraw();
-  new ResizeObserver(() => requestAnimationFrame(redraw)).observe(host);
+  new ResizeObserver(() => requestAnimationFrame(redraw)).observe(frame);
   return { elementsOf: (number) => elements[number] || [] };
 }
