@@ -28,7 +28,7 @@ internal sealed class OrtExecutionProviderProbe : IExecutionProviderProbe
             options.Append(kind);
             return new ExecutionProviderStatus(kind.Id(), kind.Title(), IsAvailable: true);
         }
-        catch (Exception fault) when (fault is OnnxRuntimeException or EntryPointNotFoundException or NotSupportedException or DllNotFoundException)
+        catch (Exception fault) when (OrtFault.IsOrt(fault))
         {
             return kind == ExecutionProviderKind.Cuda && fault.Message.Contains("load shared library", StringComparison.OrdinalIgnoreCase)
                 ? No(kind, "ONNX Runtime's CUDA library, or CUDA and cuDNN themselves, are not installed", MissingRemedy(kind))

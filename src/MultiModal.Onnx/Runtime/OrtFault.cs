@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Microsoft.ML.OnnxRuntime;
 
 namespace MultiModal.Onnx.Runtime;
 
@@ -6,6 +7,10 @@ namespace MultiModal.Onnx.Runtime;
 internal static partial class OrtFault
 {
     private const int MaxLength = 300;
+
+    /// <summary>Says whether a fault comes out of ONNX Runtime: its own, or a function that this build of it lacks.</summary>
+    public static bool IsOrt(Exception fault)
+        => fault is OnnxRuntimeException or EntryPointNotFoundException or NotSupportedException or DllNotFoundException;
 
     /// <summary>Drops error codes, source locations and line breaks, and keeps at most 300 characters.</summary>
     public static string Shorten(string message)

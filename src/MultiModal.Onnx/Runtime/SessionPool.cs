@@ -112,11 +112,11 @@ public sealed partial class SessionPool : IDisposable
                 LogOpened(key.Path, candidates[i].Title(), key.Threads, TimeProvider.System.GetElapsedTime(started).TotalMilliseconds);
                 return session;
             }
-            catch (OnnxRuntimeException fault) when (i + 1 < candidates.Count)
+            catch (Exception fault) when (OrtFault.IsOrt(fault) && i + 1 < candidates.Count)
             {
                 LogNextProvider(key.Path, candidates[i].Title(), OrtFault.Shorten(fault.Message), candidates[i + 1].Title());
             }
-            catch (OnnxRuntimeException fault)
+            catch (Exception fault) when (OrtFault.IsOrt(fault))
             {
                 throw new ProviderUnavailableException($"The model {key.Path} cannot be opened on {candidates[i].Title()}: {OrtFault.Shorten(fault.Message)}; install its pack again.", fault);
             }
