@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using MultiModal.Images.Raster;
 
 namespace MultiModal.Images.Codecs;
 
