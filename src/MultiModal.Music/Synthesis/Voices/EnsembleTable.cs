@@ -1,0 +1,86 @@
+using MultiModal.Music.Synthesis.Dsp;
+using MultiModal.Music.Synthesis.Patches;
+
+namespace MultiModal.Music.Synthesis.Voices;
+
+/// <summary>A seamless stereo loop of an ensemble at one pitch, made in the frequency domain (the idea of PADsynth, N. O. Paul, 2005).</summary>
+internal sealed class EnsembleTable
+{
+    /// <summary>Frames in a loop.</summary>
+    public const int Length = 1 << 16;
+
+    private static readonly Fft Transform = new(Length);
+
+    /// <summary>Initializes a new instance of the <see cref="EnsembleTable"/> class.</summary>
+    /// <param name="patch">The ensemble.</param>
+    /// <param name="midi">The pitch of the loop.</param>
+    /// <param name="sampleRateHz">Frames a second.</param>
+    public EnsembleTable(EnsemblePatch patch, int midi, double sampleRateHz)
+    {
+        Hz = Levels.MidiToHz(midi);
+        Left = new float[Length + 4];
+        Right = new float[Length + 4];
+        float[] real = new float[Length];
+        float[] imaginary = new float[Length];
+        FillSpectrum(patch, midi, sampleRateHz, real, imaginary);
+        Transform.Inverse(real, imaginary);
+        double energy = 0;
+        for (int n = 0; n < Length; n++)
+        {
+            // One transform gives two independent signals; some of each goes to the other side.
+            Left[n] = real[n] + (patch.Blend * imaginary[n]);
+            Right[n] = imaginary[n] + (patch.Blend * real[n]);
+            energy += (Left[n] * Left[n]) + (Right[n] * Right[n]);
+        }
+
+        float scale = (float)(0.2 / Math.Sqrt(Math.Max(energy, 1e-20) / (2.0 * Length)));
+        for (int n = 0; n < Length + 4; n++)
+        {
+            Left[n] = n < Length ? Left[n] * scale : Left[n - Length];
+            Right[n] = n < Length ? Right[n] * scale : Right[n - Length];
+        }
+    }
+
+    /// <summary>Gets the pitch at which the loop was made.</summary>
+    public double Hz { get; }
+
+    /// <summary>Gets the left channel; the first four frames are repeated at the end.</summary>
+    public float[] Left { get; }
+
+    /// <summary>Gets the right channel.</summary>
+    public float[] Right { get; }
+
+    private void FillSpectrum(EnsemblePatch patch, int midi, double sampleRateHz, float[] real, float[] imaginary)
+    {
+        SeededRandom random = new((ulong)midi);
+        double binHz = sampleRateHz / Length;
+
+        // The loop may be read up to two semitones faster than it was made.
+        double highestHz = Math.Min(0.45 * sampleRateHz, 14000) / Levels.CentsToRatio(200);
+        for (int harmonic = 1; harmonic * Hz < highestHz; harmonic++)
+        {
+            double hz = harmonic * Hz;
+            double amplitude = patch.Harmonic(harmonic, hz);
+            if (amplitude < 1e-5)
+                continue;
+
+            double widthHz = Math.Max((Levels.CentsToRatio(patch.SpreadCents) - 1) * hz, 1.2 * binHz);
+            int low = Math.Max(1, (int)((hz - (3 * widthHz)) / binHz));
+            int high = Math.Min((Length / 2) - 1, (int)((hz + (3 * widthHz)) / binHz) + 1);
+            double norm = amplitude / Math.Sqrt(widthHz / binHz);
+            for (int bin = low; bin <= high; bin++)
+            {
+                double offset = ((bin * binHz) - hz) / widthHz;
+                double magnitude = norm * Math.Exp(-offset * offset);
+                (double sinA, double cosA) = Math.SinCos(2 * Math.PI * random.NextDouble());
+                (double sinB, double cosB) = Math.SinCos(2 * Math.PI * random.NextDouble());
+
+                // Z = A + iB with A and B Hermitian: the transform is real a plus imaginary b.
+                real[bin] += (float)(magnitude * (cosA - sinB));
+                imaginary[bin] += (float)(magnitude * (sinA + cosB));
+                real[Length - bin] += (float)(magnitude * (cosA + sinB));
+                imaginary[Length - bin] += (float)(magnitude * (cosB - sinA));
+            }
+        }
+    }
+}
