@@ -41,10 +41,13 @@ internal sealed class Stage
     public void Start(in TimedNote note, int offset)
     {
         Stroke stroke = new(note.Midi, note.Velocity, _random.NextUInt64());
-        if (!MakeRoom())
+        Part part = _score.Parts[note.Part];
+
+        // What lies above the highest frequency of the recording cannot be heard in it.
+        bool tooHigh = !part.IsPercussion && stroke.Hz > 0.45 * _sampleRateHz;
+        if (tooHigh || !MakeRoom())
             return;
 
-        Part part = _score.Parts[note.Part];
         Patch instrument = (part.IsPercussion ? DrumKit.Find(note.Midi) : GeneralMidi.Find(part.Program)).For(note.Midi, _sampleRateHz);
         Voice voice = Take(instrument);
         instrument.Start(voice, stroke, _tables);

@@ -184,7 +184,8 @@ internal static class Keyboards
         Loud = Spectra.Listed(0, -2, -7, -4, -14, -10, -20, -8, -22, -18, -24, -14),
         AttackSeconds = 0.06,
         ReleaseT60Seconds = 0.35,
-        DetuneCents = 3,
+        DetuneCents = 1.5,
+        DriftCents = 0.3,
         BreathLevel = 0.01f,
         ReverbSend = 1.8,
     };

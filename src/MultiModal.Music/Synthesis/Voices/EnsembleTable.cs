@@ -72,14 +72,14 @@ internal sealed class EnsembleTable
             {
                 double offset = ((bin * binHz) - hz) / widthHz;
                 double magnitude = norm * Math.Exp(-offset * offset);
-                (double sinA, double cosA) = Math.SinCos(2 * Math.PI * random.NextDouble());
-                (double sinB, double cosB) = Math.SinCos(2 * Math.PI * random.NextDouble());
+                (double sin, double cos) = Math.SinCos(2 * Math.PI * random.NextDouble());
 
-                // Z = A + iB with A and B Hermitian: the transform is real a plus imaginary b.
-                real[bin] += (float)(magnitude * (cosA - sinB));
-                imaginary[bin] += (float)(magnitude * (sinA + cosB));
-                real[Length - bin] += (float)(magnitude * (cosA + sinB));
-                imaginary[Length - bin] += (float)(magnitude * (cosB - sinA));
+                // Z = A + iB with A and B Hermitian: the transform is real a plus imaginary b. In every bin B is a quarter turn
+                // from A, either way: the sides are unrelated, and any mix of them keeps the shape of the band, so also its middle.
+                bool ahead = random.Next(2) == 0;
+                int target = ahead ? bin : Length - bin;
+                real[target] += (float)(2 * magnitude * cos);
+                imaginary[target] += (float)(2 * magnitude * (ahead ? sin : -sin));
             }
         }
     }
