@@ -13,7 +13,7 @@ public sealed class CliProcess : IDisposable
     public CliProcess() => Directory.CreateDirectory(Work);
 
     /// <summary>Gets the sample briefs.</summary>
-    public static string Briefs { get; } = System.IO.Path.Combine(Repository(), "assets", "briefs");
+    public static string Briefs { get; } = System.IO.Path.Combine(RepositoryFolder.Root, "assets", "briefs");
 
     public string Home => _folder.Path("home");
 
@@ -67,17 +67,6 @@ public sealed class CliProcess : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
-
-    private static string Repository()
-    {
-        string root = AppContext.BaseDirectory;
-        while (!File.Exists(System.IO.Path.Combine(root, "MultiModal.sln")))
-        {
-            root = System.IO.Path.GetDirectoryName(root) ?? throw new InvalidOperationException("The repository was not found above the tests.");
-        }
-
-        return root;
-    }
 }
 
 /// <summary>What the program did.</summary>

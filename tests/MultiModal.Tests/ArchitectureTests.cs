@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using MultiModal.Testing;
 
 namespace MultiModal.Tests;
 
@@ -33,18 +34,10 @@ public sealed class ArchitectureTests
         }
     }
 
-    private static Dictionary<string, string[]> Projects()
-    {
-        string root = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(root, "MultiModal.sln")))
-        {
-            root = Path.GetDirectoryName(root) ?? throw new InvalidOperationException("The repository was not found above the tests.");
-        }
-
-        return Directory.EnumerateFiles(Path.Combine(root, "src"), "*.csproj", SearchOption.AllDirectories)
+    private static Dictionary<string, string[]> Projects() =>
+        Directory.EnumerateFiles(Path.Combine(RepositoryFolder.Root, "src"), "*.csproj", SearchOption.AllDirectories)
             .ToDictionary(
                 file => Path.GetFileNameWithoutExtension(file),
                 file => XDocument.Load(file).Descendants("ProjectReference").Select(item => Path.GetFileNameWithoutExtension(item.Attribute("Include")!.Value.Replace('\\', '/'))).ToArray(),
                 StringComparer.Ordinal);
-    }
 }

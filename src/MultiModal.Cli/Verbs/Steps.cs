@@ -27,7 +27,7 @@ internal static class Steps
         {
             Id = "reading",
             Tool = "read_text",
-            Inputs = new Dictionary<string, StepInput> { ["text"] = From("brief.text"), ["title"] = From("brief.title") },
+            Inputs = new Dictionary<string, StepInput> { ["text"] = From("brief.text") },
             Options = options,
         };
     }
