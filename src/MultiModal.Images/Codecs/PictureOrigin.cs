@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace MultiModal.Images.Codecs;
 
@@ -13,6 +14,9 @@ public sealed record PictureOrigin
 
     /// <summary>Gets one sentence that says what is to be seen.</summary>
     public string? Caption { get; init; }
+
+    /// <summary>Gets more that the provider had to say about how it was made, or null.</summary>
+    public JsonObject? Details { get; init; }
 
     /// <summary>Returns the text entries that carry it: the JSON, and the standard keywords for programs that know only those.</summary>
     /// <param name="title">The title, when there is one.</param>

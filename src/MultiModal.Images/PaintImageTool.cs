@@ -1,0 +1,89 @@
+using System.Text.Json.Nodes;
+using MultiModal.Images.Codecs;
+using MultiModal.Text;
+using MultiModal.Tools;
+
+namespace MultiModal.Images;
+
+/// <summary>The tool <c>paint_image</c>: a scene, or words that a text reader turns into one, becomes a picture.</summary>
+public sealed class PaintImageTool : Tool<IPictureGenerator, PaintImageOptions>
+{
+    private readonly ITextReader? _reader;
+
+    /// <summary>Initializes a new instance of the <see cref="PaintImageTool"/> class.</summary>
+    /// <param name="generators">The providers.</param>
+    /// <param name="readers">Read prompts in words; the first by locality and order is taken. None is needed for scenes.</param>
+    public PaintImageTool(IEnumerable<IPictureGenerator> generators, IEnumerable<ITextReader> readers)
+        : base(
+            "paint_image",
+            "Paints a picture of a scene or of words.",
+            [
+                new ToolInput("prompt", "What to paint: a scene, or words to read one from.", [MediaTypes.Scene, MediaTypes.Text]),
+                new ToolInput("title", "The title, written into the file.", [MediaTypes.Text]) { IsOptional = true },
+                new ToolInput("author", "Who wrote the words, written into the file.", [MediaTypes.Text]) { IsOptional = true },
+            ],
+            [new ToolOutput("picture", ArtifactKind.Image, MediaTypes.Png, "picture.png")],
+            generators)
+    {
+        _reader = readers.OrderBy(reader => reader.Info.IsRemote).ThenBy(reader => reader.Info.Order).FirstOrDefault();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task<StepResult> RunAsync(IPictureGenerator provider, StepCall call, PaintImageOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(provider);
+        ArgumentNullException.ThrowIfNull(call);
+        ArgumentNullException.ThrowIfNull(options);
+        PictureRequest request = await ReadPromptAsync(call.Need("prompt"), cancellationToken).ConfigureAwait(false);
+        PictureOptions asked = new()
+        {
+            Style = options.Style ?? StyleChooser.Choose(request.Scene),
+            Width = options.Width,
+            Height = options.Height,
+            Seed = call.Seed,
+            Threads = call.Threads,
+        };
+        PictureResponse response = await provider.GenerateAsync(request, asked, call.Progress, cancellationToken).ConfigureAwait(false);
+        PaintImageOptions used = new()
+        {
+            Style = response.Options.Style ?? asked.Style,
+            Width = response.Picture.Width,
+            Height = response.Picture.Height,
+        };
+        PictureOrigin origin = new()
+        {
+            Provenance = new Provenance
+            {
+                Tool = Schema.Name,
+                Provider = provider.Info.Id,
+                Model = provider.Info.Model,
+                Seed = call.Seed,
+                Options = ToJson(used),
+            },
+            Caption = request.Scene.Caption,
+            Details = (JsonObject?)response.Details?.DeepClone(),
+        };
+        cancellationToken.ThrowIfCancellationRequested();
+        byte[] png = PngWriter.Write(response.Picture, new PngWriteOptions { Texts = origin.ToTexts(call.Find("title")?.AsText(), call.Find("author")?.AsText()) });
+        return new StepResult { Outputs = [new StepOutput("picture", png)], ResolvedOptions = ToJson(used) };
+    }
+
+    private async Task<PictureRequest> ReadPromptAsync(ArtifactContent prompt, CancellationToken cancellationToken)
+    {
+        if (prompt.Artifact.MediaType == MediaTypes.Scene)
+        {
+            Scene scene = prompt.As<Scene>();
+            SceneRules.Check(scene);
+            return new PictureRequest { Scene = scene };
+        }
+
+        if (_reader is null)
+        {
+            throw new ProviderUnavailableException("A prompt in words needs a text reader and none is installed; give a scene instead.");
+        }
+
+        string words = prompt.AsText();
+        Reading reading = await _reader.ReadAsync(words, null, cancellationToken).ConfigureAwait(false);
+        return new PictureRequest { Scene = reading.Scene, Prompt = words };
+    }
+}
