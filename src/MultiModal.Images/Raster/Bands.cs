@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace MultiModal.Images.Raster;
 
 /// <summary>Runs work over fixed bands of rows. The bands do not depend on the thread count, so neither do the pixels.</summary>
@@ -7,6 +9,7 @@ internal static class Bands
     public const int Rows = 16;
 
     /// <summary>Calls <paramref name="work"/> with (first row, row after the last) for every band.</summary>
+    [SuppressMessage("Design", "CA1068", Justification = "The work reads best last.")]
     public static void Run(int height, int threads, CancellationToken cancellationToken, Action<int, int> work)
     {
         int count = (height + Rows - 1) / Rows;

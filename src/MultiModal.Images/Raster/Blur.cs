@@ -6,8 +6,7 @@ namespace MultiModal.Images.Raster;
 internal static class Blur
 {
     /// <summary>Blurs a plane of vectors in place.</summary>
-    /// <param name="pixels">Rows of <paramref name="width"/>.</param>
-    /// <param name="radius">Standard deviation in pixels, about; below a half nothing happens.</param>
+    /// <remarks><paramref name="pixels"/>: rows of <paramref name="width"/>. <paramref name="radius"/>: standard deviation in pixels, about; below a half nothing happens.</remarks>
     public static void Apply(Vector4[] pixels, int width, int height, float radius, int threads, CancellationToken cancellationToken)
     {
         int r = (int)MathF.Round(radius);

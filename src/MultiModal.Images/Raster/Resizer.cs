@@ -12,11 +12,7 @@ public static class Resizer
     private const int BandRows = 32;
 
     /// <summary>Returns the picture at another size; at its own size, a copy.</summary>
-    /// <param name="picture">The original.</param>
-    /// <param name="width">Pixels across, 1 to <see cref="MaxSide"/>.</param>
-    /// <param name="height">Pixels down, 1 to <see cref="MaxSide"/>; at most 2²⁹ pixels in all.</param>
-    /// <param name="options">Filter and threads; null takes Lanczos on one thread.</param>
-    /// <param name="cancellationToken">Stops the work.</param>
+    /// <remarks><paramref name="picture"/>: the original. <paramref name="width"/>: pixels across, 1 to <see cref="MaxSide"/>. <paramref name="height"/>: pixels down, 1 to <see cref="MaxSide"/>; at most 2²⁹ pixels in all. <paramref name="options"/>: filter and threads; null takes Lanczos on one thread. <paramref name="cancellationToken"/>: stops the work.</remarks>
     /// <exception cref="BadInputException">The size is out of range.</exception>
     public static Picture Resize(Picture picture, int width, int height, ResizeOptions? options = null, CancellationToken cancellationToken = default)
     {

@@ -104,7 +104,7 @@ internal static class Shapes
     }
 
     /// <summary>A rough round blob.</summary>
-    /// <param name="rough">0 for an ellipse, 0.3 for a ragged one.</param>
+    /// <remarks><paramref name="rough"/>: 0 for an ellipse, 0.3 for a ragged one.</remarks>
     public static Vector2[] Blob(SeededRandom random, float cx, float cy, float rx, float ry, float rough, int lobes = 9)
     {
         Vector2[] points = new Vector2[lobes];

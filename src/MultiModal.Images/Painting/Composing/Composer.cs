@@ -11,7 +11,7 @@ internal static class Composer
     private static readonly string[] GroundWords = ["meadow", "field", "desert", "garden", "plain"];
 
     /// <summary>Composes a scene.</summary>
-    /// <param name="aspect">Width over height.</param>
+    /// <remarks><paramref name="aspect"/>: width over height.</remarks>
     public static Composition Compose(Scene scene, ulong seed, float aspect)
     {
         SeededRandom random = new SeededRandom(seed).Fork("composition");

@@ -62,6 +62,9 @@ internal sealed class Sketch
     /// <summary>Returns a colour of <c>0xRRGGBB</c>.</summary>
     public static Vector3 Rgb(int hex) => LinearColor.Rgb(hex);
 
+    /// <summary>Returns one of some colours of <c>0xRRGGBB</c>.</summary>
+    public Vector3 Pick(params ReadOnlySpan<int> colors) => LinearColor.Rgb(colors[Random.Next(colors.Length)]);
+
     /// <summary>Returns a uniform number.</summary>
     public float Next(float low, float high) => Random.NextSingle(low, high);
 

@@ -97,7 +97,7 @@ internal static class Beasts
     /// <summary>A cat that sits.</summary>
     public static void Cat(Sketch s)
     {
-        Vector3 fur = s.Color ?? LinearColor.Rgb(new[] { 0x2E2A2C, 0xC98A4A, 0x8A8580, 0xE8E0D4 }[s.Random.Next(4)]);
+        Vector3 fur = s.Color ?? s.Pick(0x2E2A2C, 0xC98A4A, 0x8A8580, 0xE8E0D4);
         s.Fill(Material.Body, fur, 0.4f, Ribbon(Curve(-0.2f, 0.06f, -0.42f, 0.06f, -0.5f, 0.22f, -0.42f, 0.36f), 0.09f, 0.085f, 0.05f), 1);
         s.Fill(
             Material.Body,

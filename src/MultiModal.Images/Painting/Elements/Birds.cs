@@ -121,7 +121,7 @@ internal static class Birds
     /// <summary>A butterfly.</summary>
     public static void Butterfly(Sketch s)
     {
-        Vector3 wing = s.Color ?? LinearColor.Rgb(new[] { 0xE8912E, 0x4A7AC2, 0xE8C84A, 0xC65A8A }[s.Random.Next(4)]);
+        Vector3 wing = s.Color ?? s.Pick(0xE8912E, 0x4A7AC2, 0xE8C84A, 0xC65A8A);
         Vector3 edge = LinearColor.Rgb(0x2A2022);
         (float Sign, float Lit)[] sides = [(-1, 0.75f), (1, 0.95f)];
         foreach ((float k, float lit) in sides)

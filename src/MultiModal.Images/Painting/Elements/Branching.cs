@@ -8,10 +8,7 @@ namespace MultiModal.Images.Painting.Elements;
 internal static class Branching
 {
     /// <summary>Grows a limb and its children.</summary>
-    /// <param name="limbs">Receives the outlines.</param>
-    /// <param name="tips">Receives where the twigs end.</param>
-    /// <param name="angle">Direction in radians, up is π/2.</param>
-    /// <param name="crook">How far each piece may turn, in radians: 0.2 grows smooth, 0.7 gnarled.</param>
+    /// <remarks><paramref name="limbs"/>: receives the outlines. <paramref name="tips"/>: receives where the twigs end. <paramref name="angle"/>: direction in radians, up is π/2. <paramref name="crook"/>: how far each piece may turn, in radians: 0.2 grows smooth, 0.7 gnarled.</remarks>
     public static void Grow(Sketch s, List<Vector2[]> limbs, List<Vector2> tips, Vector2 from, float angle, float length, float width, int levels, float crook, float spread)
     {
         const int Pieces = 4;

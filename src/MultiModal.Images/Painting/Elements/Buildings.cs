@@ -16,8 +16,8 @@ internal static class Buildings
     /// <summary>A gabled cottage with a chimney.</summary>
     public static void House(Sketch s)
     {
-        Vector3 wall = s.Color ?? LinearColor.Rgb(new[] { 0xE9DFCB, 0xDCC9A8, 0xD8CFC4 }[s.Random.Next(3)]);
-        Vector3 roof = LinearColor.Rgb(new[] { 0x9A5A40, 0x6A5A58, 0x7A6248 }[s.Random.Next(3)]);
+        Vector3 wall = s.Color ?? s.Pick(0xE9DFCB, 0xDCC9A8, 0xD8CFC4);
+        Vector3 roof = s.Pick(0x9A5A40, 0x6A5A58, 0x7A6248);
         s.Fill(Material.Wall, LinearColor.Rgb(0x8A7A6C), 0.5f, Rect(0.2f, 0.7f, 0.32f, 1.06f));
         s.Fill(Material.Wall, wall, 0.42f, Rect(-0.12f, 0, 0.66f, 0.5f), 1, 0);
         s.Fill(Material.Wall, wall, 0.78f, Poly(-0.66f, 0, -0.12f, 0, -0.12f, 0.5f, -0.39f, 0.88f, -0.66f, 0.5f));
@@ -282,9 +282,7 @@ internal static class Buildings
     }
 
     /// <summary>A swept roof with upturned corners.</summary>
-    /// <param name="y">Height of the eaves.</param>
-    /// <param name="half">Half width at the eaves.</param>
-    /// <param name="ridge">Half width at the ridge.</param>
+    /// <remarks><paramref name="y"/>: height of the eaves. <paramref name="half"/>: half width at the eaves. <paramref name="ridge"/>: half width at the ridge.</remarks>
     private static void Eaves(Sketch s, float y, float half, float ridge, float height, Vector3 tile)
     {
         float lift = height * (height > 0.25f ? 0.28f : 0.42f);

@@ -72,7 +72,7 @@ internal static class People
     }
 
     /// <summary>A person in a robe, seen a little from behind.</summary>
-    /// <param name="longHair">Hair down the back, else a knot on top.</param>
+    /// <remarks><paramref name="longHair"/>: hair down the back, else a knot on top.</remarks>
     public static void Robed(Sketch s, Vector3 robe, bool longHair)
     {
         float sway = s.Light.Wind * 0.12f;

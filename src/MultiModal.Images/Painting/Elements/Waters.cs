@@ -9,8 +9,7 @@ namespace MultiModal.Images.Painting.Elements;
 internal static class Waters
 {
     /// <summary>Lays the water of the scene and sets <see cref="Stage.Water"/>.</summary>
-    /// <param name="wanted">A sea, lake, river, stream, pond or ice.</param>
-    /// <param name="nearBank">Whether land is needed before it.</param>
+    /// <remarks><paramref name="wanted"/>: a sea, lake, river, stream, pond or ice. <paramref name="nearBank"/>: whether land is needed before it.</remarks>
     public static void Lay(Stage stage, Wanted wanted, bool nearBank)
     {
         int element = stage.Add(wanted, 0.5f);

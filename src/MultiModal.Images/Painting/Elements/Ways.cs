@@ -9,7 +9,7 @@ namespace MultiModal.Images.Painting.Elements;
 internal static class Ways
 {
     /// <summary>A road or a footpath that winds in from the lower edge.</summary>
-    /// <param name="goal">Where it leads.</param>
+    /// <remarks><paramref name="goal"/>: where it leads.</remarks>
     public static void Road(Stage stage, Wanted wanted, Vector2 goal)
     {
         int element = stage.Add(wanted, 0.6f);

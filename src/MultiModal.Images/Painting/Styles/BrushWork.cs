@@ -15,7 +15,7 @@ internal sealed record BrushStroke(Vector2[] Spine, float Radius, Vector3 Color,
 internal static class BrushWork
 {
     /// <summary>Paints strokes in order.</summary>
-    /// <param name="canvas">Linear RGB; W is the height of the paint.</param>
+    /// <remarks><paramref name="canvas"/>: linear RGB; W is the height of the paint.</remarks>
     public static void Paint(Vector4[] canvas, int width, int height, List<BrushStroke> strokes, int threads, CancellationToken cancellationToken)
     {
         int bands = (height + Bands.Rows - 1) / Bands.Rows;

@@ -36,8 +36,7 @@ internal sealed record StrokeHabits
 internal static class StrokePlanner
 {
     /// <summary>Plans one pass over a guide.</summary>
-    /// <param name="seen">The subject, softened to the brush's size.</param>
-    /// <param name="canvas">What is painted so far, or null to cover everything.</param>
+    /// <remarks><paramref name="seen"/>: the subject, softened to the brush's size. <paramref name="canvas"/>: what is painted so far, or null to cover everything.</remarks>
     public static List<BrushStroke> Plan(Guide guide, Vector4[] seen, Vector4[]? canvas, float radius, StrokeHabits habits, uint seed, CancellationToken cancellationToken)
     {
         int w = guide.Width;
