@@ -22,7 +22,7 @@ internal sealed class EnglishPronouncer
     {
         guessed = false;
         string folded = EnglishSpelling.Fold(word);
-        string[]? sound = Known(folded) ?? Accented(word, folded) ?? Elided(folded) ?? Derived(folded);
+        string[]? sound = Accented(word, folded) ?? Known(folded) ?? Elided(folded) ?? Derived(folded);
         if (sound is not null)
         {
             return sound;
