@@ -7,6 +7,10 @@ namespace MultiModal.Page;
 internal sealed record PageParts
 {
     private static readonly string[] Pictures = [MediaTypes.Png, "image/apng", "image/jpeg", "image/webp", "image/gif", MediaTypes.Svg];
+    private static readonly string[] Sounds = [MediaTypes.Wav, "audio/mpeg", "audio/flac", "audio/ogg", "audio/mp4", "audio/webm"];
+
+    // What a first line loses when it stands as the title.
+    private static readonly char[] EndOfLine = [',', ';', ':', '.', '，', '；', '：', '、', '。', '—', '–', '-', ' '];
 
     /// <summary>Gets the poem; it may be empty.</summary>
     public required PoemText Poem { get; init; }
@@ -43,17 +47,18 @@ internal sealed record PageParts
         PoemText poem = PoemText.Read(request.Text ?? all.FirstOrDefault(part => part.Artifact.MediaType == MediaTypes.Text)?.AsText() ?? string.Empty);
         PageWords words = (request.Reading?.Language ?? (poem.IsChinese ? Language.Zh : Language.En)) == Language.Zh ? PageWords.Chinese : PageWords.English;
         string?[] titles = [title, request.Title, request.Reading?.Title, poem.Lines.Count > 0 ? poem.Lines[0] : null, words.Untitled];
+        string heading = titles.Select(candidate => HtmlText.CleanLine(candidate ?? string.Empty, 300)).First(candidate => candidate.Length > 0);
         return new PageParts
         {
             All = all,
-            Poem = poem,
+            Poem = poem.Without(heading),
             Words = words,
-            Title = titles.Select(candidate => HtmlText.CleanLine(candidate ?? string.Empty, 300)).First(candidate => candidate.Length > 0),
+            Title = poem.Lines.Count > 0 && heading == poem.Lines[0].Trim() ? heading.TrimEnd(EndOfLine) : heading,
             Author = HtmlText.CleanLine(request.Author ?? string.Empty, 300) is { Length: > 0 } author ? author : null,
             Caption = HtmlText.CleanLine(request.Reading?.Scene.Caption ?? string.Empty, 1000) is { Length: > 0 } caption ? caption : null,
             Images = [.. all.Where(part => Pictures.Contains(part.Artifact.MediaType, StringComparer.Ordinal))],
-            Song = Song.Find(all, poem),
-            Sound = all.FirstOrDefault(part => part.Artifact.MediaType.StartsWith("audio/", StringComparison.Ordinal) && part.Artifact.MediaType != MediaTypes.Midi),
+            Song = Song.Find(all, poem.Without(heading)),
+            Sound = all.FirstOrDefault(part => Sounds.Contains(part.Artifact.MediaType, StringComparer.Ordinal)),
         };
     }
 

@@ -16,7 +16,7 @@ internal sealed record PoemText(IReadOnlyList<IReadOnlyList<string>> Stanzas)
     /// <summary>Gets a value indicating whether it may stand in upright columns, right to left: Chinese, and short enough for one sheet.</summary>
     public bool FitsUpright => IsChinese && Lines.Count <= MostLinesUpright && Lines.All(line => line.Length <= LongestLineUpright);
 
-    /// <summary>Reads a poem: an empty line ends a stanza. Indents are kept as em spaces' worth of white space.</summary>
+    /// <summary>Reads a poem: an empty line ends a stanza. Indents are kept, a tab as four spaces.</summary>
     public static PoemText Read(string text)
     {
         List<IReadOnlyList<string>> stanzas = [];
@@ -36,6 +36,9 @@ internal sealed record PoemText(IReadOnlyList<IReadOnlyList<string>> Stanzas)
 
         return new PoemText(stanzas);
     }
+
+    /// <summary>Returns the poem without a title that stands over it, apart from the verse.</summary>
+    public PoemText Without(string title) => Stanzas.Count > 1 && Stanzas[0].Count == 1 && Stanzas[0][0].Trim() == title ? new PoemText([.. Stanzas.Skip(1)]) : this;
 
     private static int Count(IReadOnlyList<IReadOnlyList<string>> stanzas, Func<char, bool> condition) => stanzas.Sum(stanza => stanza.Sum(line => line.Count(condition)));
 

@@ -1,4 +1,5 @@
 using MultiModal.Music;
+using MultiModal.Music.Formats.Abc;
 using MultiModal.Tools;
 
 namespace MultiModal.Page;
@@ -18,29 +19,37 @@ internal sealed record Song
     /// <summary>Gets the notes of the melody in order.</summary>
     public IReadOnlyList<SongNote> Notes { get; init; } = [];
 
-    /// <summary>Reads the song from a piece's parts; null when there is neither an ABC nor a score.</summary>
+    /// <summary>Reads the song from a piece's parts; null when there is neither a score nor an ABC.</summary>
     /// <exception cref="BadInputException">The score is not one.</exception>
     public static Song? Find(IReadOnlyList<ArtifactContent> parts, PoemText poem)
     {
-        ArtifactContent? abc = parts.FirstOrDefault(part => part.Artifact.MediaType == MediaTypes.Abc);
-        ArtifactContent? notes = parts.Where(part => part.Artifact.MediaType == MediaTypes.Score)
-            .OrderBy(part => abc is null || StepOf(part) == StepOf(abc) ? 0 : 1).FirstOrDefault();
-        if (abc is null && notes is null)
+        // The last score is the nearest to the sound: an arrangement may begin before the singer does.
+        Score[] scores = [.. parts.Where(part => part.Artifact.MediaType == MediaTypes.Score).Select(part => part.As<Score>())];
+        Score? score = scores.LastOrDefault(IsSung) ?? scores.LastOrDefault();
+        string? abc = LeadSheet(score) ?? parts.FirstOrDefault(part => part.Artifact.MediaType == MediaTypes.Abc)?.AsText();
+        return score is null && abc is null ? null : new Song
         {
-            return null;
-        }
-
-        Score? score = notes?.As<Score>();
-        return new Song
-        {
-            Abc = abc is null ? null : WithoutHeading(abc.AsText()),
+            Abc = abc is null ? null : WithoutHeading(abc),
             IsChinese = poem.IsChinese,
             PhraseEnds = score is null ? [] : MeasuresOf(score, score.PhraseEnds),
             Notes = score is null ? [] : NotesOf(score, poem),
         };
     }
 
-    private static string StepOf(ArtifactContent part) => part.From is null ? string.Empty : ArtifactRef.Parse(part.From).Step;
+    private static bool IsSung(Score score) => score.Parts.Count > 0 && score.Parts[0].Notes.Any(note => note.Lyrics.Count > 0);
+
+    private static string? LeadSheet(Score? score)
+    {
+        try
+        {
+            return score is { Parts.Count: > 0 } ? AbcWriter.WriteText(score, options: AbcWriterOptions.LeadSheet) : null;
+        }
+        catch (BadInputException)
+        {
+            // A rhythm that notation cannot show: an ABC among the parts may still be there to engrave.
+            return null;
+        }
+    }
 
     // T: title, C: composer and words; the page shows both above.
     private static string WithoutHeading(string abc) => string.Join(

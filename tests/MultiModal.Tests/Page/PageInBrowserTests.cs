@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using MultiModal.Music;
 using MultiModal.Page;
 using MultiModal.Testing.Browser;
 using MultiModal.Tools;
@@ -189,21 +190,45 @@ public sealed class PageInBrowserTests(BrowserFixture fixture) : IClassFixture<B
     [InlineData("a\u2028b\u2029c \\u003cscript\\u003e {{7*7}} ${alert(1)} `")]
     public async Task HostileWords_StayWords(string words)
     {
-        SampleSong song = SampleSong.River;
-        ArtifactContent[] parts =
-        [
-            .. SamplePiece.River.Parts.Select(part => part with { Artifact = part.Artifact with { Provenance = part.Artifact.Provenance! with { Provider = words, Model = new ModelInfo(words, words, words) } } }),
-            SamplePiece.Part("hostile.abc", ArtifactKind.Score, "text/vnd.abc", words + ".abc", System.Text.Encoding.UTF8.GetBytes(song.ToAbc(words).Replace("w: The", "w: " + words.Replace(' ', '~'), StringComparison.Ordinal)), null),
-        ];
-        PageRequest request = SamplePiece.River with { Title = words, Author = words, Text = words + "\n" + SamplePiece.RiverPoem, Parts = [parts[^1], .. parts[..^1]] };
+        Provenance made = new() { Tool = words, Provider = words, Model = new ModelInfo(words, words, words), Options = new System.Text.Json.Nodes.JsonObject { [words] = words } };
+        PageRequest request = SamplePiece.River with
+        {
+            Title = words,
+            Author = words,
+            Text = words + "\n" + SamplePiece.RiverPoem,
+            Reading = SamplePiece.River.Reading! with { Scene = SamplePiece.River.Reading!.Scene with { Caption = words, Palette = [words, "#ff0000;}</style>"] } },
+            Parts = [.. SamplePiece.River.Parts.Select(part => part with { Artifact = part.Artifact with { Provenance = made } })],
+        };
         string html = await SamplePiece.BindAsync(request);
-        await using BrowserPage opened = await BrowserPage.OpenAsync(fixture, request with { Parts = [.. request.Parts.Select(part => part with { Artifact = part.Artifact with { FileName = null } })] });
+        await using BrowserPage opened = await BrowserPage.OpenAsync(fixture, request);
         await opened.Page.WaitForSelectorAsync(".staff svg");
 
         Assert.Empty(opened.Complaints);
         Assert.DoesNotContain("<script>alert", html, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(string.Join(' ', words.Split((char[])[' ', '\u2028', '\u2029'])), await opened.Page.TextContentAsync("h1"));
         Assert.Equal(0, await opened.Page.Locator("iframe, [onerror], [onload], [onmouseover]").CountAsync());
+    }
+
+    [BrowserTheory]
+    [InlineData("</script><script>alert(1)</script>", true)]
+    [InlineData("</script><script>alert(1)</script>", false)]
+    [InlineData("<img src=x onerror=alert(1)>", true)]
+    [InlineData("<img src=x onerror=alert(1)>", false)]
+    public async Task HostileSyllables_StaySyllables(string words, bool asScore)
+    {
+        Score score = SampleSong.River.ToScore();
+        Note first = score.Parts[0].Notes[0] with { Lyrics = [new Lyric(words, Syllabic.Single)] };
+        byte[] notes = ArtifactJson.Write(score with { Parts = [score.Parts[0] with { Name = words, Notes = [first, .. score.Parts[0].Notes.Skip(1)] }] });
+        byte[] abc = System.Text.Encoding.UTF8.GetBytes(SampleSong.River.ToAbc(words).Replace("w: The", "w: " + words.Replace(' ', '~'), StringComparison.Ordinal));
+        ArtifactContent part = asScore
+            ? SamplePiece.Part("melody.score", ArtifactKind.Score, MediaTypes.Score, null, notes, null)
+            : SamplePiece.Part("melody.abc", ArtifactKind.Score, MediaTypes.Abc, "melody.abc", abc, null);
+        await using BrowserPage opened = await BrowserPage.OpenAsync(fixture, SamplePiece.River with { Parts = [part] });
+        await opened.Page.WaitForSelectorAsync(".staff svg");
+
+        Assert.Empty(opened.Complaints);
+        Assert.StartsWith("<", await opened.Page.Locator(".staff .abcjs-lyric").First.TextContentAsync(), StringComparison.Ordinal);
+        Assert.Equal(0, await opened.Page.Locator("img, [onerror]").CountAsync());
     }
 
     [BrowserFact]

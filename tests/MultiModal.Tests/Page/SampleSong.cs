@@ -13,22 +13,28 @@ internal sealed class SampleSong
     private readonly double _qpm;
     private readonly List<Note> _notes = [];
     private readonly List<Beats> _phraseEnds = [];
+    private readonly List<ChordSymbol> _chords = [];
 
     private SampleSong(Beats pickup, double qpm) => (_pickup, _qpm) = (pickup, qpm);
 
     /// <summary>Gets a hymn for the river poem: common metre in G, 4/4, with a pickup, a melisma and a note tied over a bar line.</summary>
-    public static SampleSong River { get; } = new SampleSong(1, 96)
+    public static SampleSong River { get; } = new SampleSong(1, 96) { Key = new Key(PitchStep.G, 0, Mode.Major) }
         .Phrase("D4 1 The, G4 1 riv-, A4 1 -er, B4 1 keeps, D5 1 the, B4 1 eve-, A4 1 -ning, G4 2 light")
         .Phrase("G4 1 a, E4 1 while, G4 1 when, A4 1/2 it, B4 1/2 _, D4 1 is, D4 3 gone")
         .Phrase("D4 1 and, G4 1 car-, A4 1 -ries, B4 1 it, D5 1 a-, E5 1 -long, D5 1 the, B4 2 night")
-        .Phrase("B4 1 to, A4 1 hand, B4 1 it, A4 1 to, F4 1 the, G4 4 dawn");
+        .Phrase("B4 1 to, A4 1 hand, B4 1 it, A4 1 to, F#4 1 the, G4 4 dawn")
+        .Harmony("0 G, 5 D, 7 G, 9 C, 13 D, 17 G, 21 C, 23 Em, 25 Am, 29 D, 31 G");
 
     /// <summary>Gets a setting of Quiet Night Thoughts in C pentatonic, 4/4.</summary>
     public static SampleSong QuietNight { get; } = new SampleSong(0, 72)
         .Phrase("E4 1 床, G4 1 前, A4 1 明, G4 1 月, E4 4 光")
         .Phrase("G4 1 疑, A4 1 是, C5 1 地, A4 1 上, G4 4 霜")
         .Phrase("C5 1 举, D5 1 头, C5 1 望, A4 1 明, G4 4 月")
-        .Phrase("E4 1 低, G4 1 头, E4 1 思, D4 1 故, C4 4 乡");
+        .Phrase("E4 1 低, G4 1 头, E4 1 思, D4 1 故, C4 4 乡")
+        .Harmony("0 C, 4 Am, 8 F, 12 G, 16 F, 20 C, 24 Am, 26 G, 28 C");
+
+    /// <summary>Gets the key.</summary>
+    public Key Key { get; init; } = new(PitchStep.C, 0, Mode.Major);
 
     /// <summary>Gets the notes, with lyrics.</summary>
     public IReadOnlyList<Note> Notes => _notes;
@@ -44,7 +50,8 @@ internal sealed class SampleSong
         Pickup = _pickup,
         Tempos = [new TempoMark(0, _qpm)],
         Meters = [new MeterMark(0, new TimeSignature(4, 4))],
-        Keys = [new KeyMark(0, new Key(PitchStep.C, 0, Mode.Major))],
+        Keys = [new KeyMark(0, Key)],
+        Chords = _chords,
         PhraseEnds = _phraseEnds,
         Parts = [new Part { Id = "melody", Name = "Melody", Notes = _notes }],
     };
@@ -53,7 +60,7 @@ internal sealed class SampleSong
     public string ToAbc(string title)
     {
         StringBuilder abc = new();
-        abc.Append(CultureInfo.InvariantCulture, $"X:1\nT:{title}\nM:4/4\nL:1/8\nQ:1/4={_qpm}\nK:C\n");
+        abc.Append(CultureInfo.InvariantCulture, $"X:1\nT:{title}\nM:4/4\nL:1/8\nQ:1/4={_qpm}\nK:{Key.Tonic}\n");
         StringBuilder music = new();
         StringBuilder words = new("w:");
         foreach (Note note in _notes)
@@ -136,12 +143,22 @@ internal sealed class SampleSong
             {
                 Onset = _notes.Count == 0 ? Beats.Zero : _notes[^1].Onset + _notes[^1].Duration,
                 Duration = duration,
-                Pitch = new Pitch(Enum.Parse<PitchStep>(note[0][..1]), 0, note[0][1] - '0'),
+                Pitch = new Pitch(Enum.Parse<PitchStep>(note[0][..1]), note[0][1] == '#' ? 1 : 0, note[0][^1] - '0'),
                 Lyrics = syllable == "_" ? [] : [new Lyric(syllable, place)],
             });
         }
 
         _phraseEnds.Add(_notes[^1].Onset + _notes[^1].Duration);
+        return this;
+    }
+
+    private SampleSong Harmony(string chords)
+    {
+        _chords.AddRange(chords.Split(", ").Select(text => text.Split(' ')).Select(chord => new ChordSymbol(
+            int.Parse(chord[0], CultureInfo.InvariantCulture),
+            Enum.Parse<PitchStep>(chord[1][..1]),
+            0,
+            chord[1].EndsWith('m') ? ChordQuality.Minor : ChordQuality.Major)));
         return this;
     }
 }

@@ -14,9 +14,8 @@ function chooseLineBreaks(measureWidths, left, lineWidth, phraseEnds) {
       natural += measureWidths[start];
       if (natural > lineWidth && end - start > 1) break;
       const spare = lineWidth / natural - idealStretch;
-      const isLast = end === count;
-      const uneven = spare < 0 ? (2 * spare) ** 2 : isLast ? 0 : (0.6 * spare) ** 2;
-      const midPhrase = isLast || phraseEnds.has(end - 1) ? 0 : 0.5;
+      const uneven = spare < 0 ? (3 * spare) ** 2 : (0.6 * spare) ** 2;
+      const midPhrase = end === count || phraseEnds.has(end - 1) ? 0 : 1.2;
       const cost = best[start].cost + uneven + midPhrase + 0.05;
       if (cost < best[end].cost) best[end] = { cost, from: start };
     }
