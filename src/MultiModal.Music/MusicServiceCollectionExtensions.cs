@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using MultiModal.Music.Arranging;
 using MultiModal.Music.Synthesis;
 using MultiModal.Tools;
 
@@ -11,6 +12,8 @@ public static class MusicServiceCollectionExtensions
     /// <summary>Adds the tools that make, arrange and play music, each with the providers that are built in.</summary>
     public static IServiceCollection AddMultiModalMusic(this IServiceCollection services)
     {
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IScoreArranger, Accompanist>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ITool, ArrangeScoreTool>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IAudioRenderer, ScoreSynthesizer>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ITool, RenderAudioTool>());
         return services;

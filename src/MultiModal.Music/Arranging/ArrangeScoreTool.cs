@@ -1,0 +1,62 @@
+using MultiModal.Music.Formats;
+using MultiModal.Music.Formats.Abc;
+using MultiModal.Music.Formats.Midi;
+using MultiModal.Music.Formats.MusicXml;
+using MultiModal.Text;
+using MultiModal.Tools;
+
+namespace MultiModal.Music.Arranging;
+
+/// <summary>The tool <c>arrange_score</c>: a melody becomes a score for an ensemble, also as MIDI, MusicXML and ABC.</summary>
+public sealed class ArrangeScoreTool(IEnumerable<IScoreArranger> arrangers) : Tool<IScoreArranger, ArrangeScoreOptions>(
+    "arrange_score",
+    "Puts an accompaniment under a melody, for piano, guitar, strings, a folk band or a Chinese ensemble.",
+    [
+        new ToolInput("melody", "The melody, with chord symbols or without.", [MediaTypes.Score]),
+        new ToolInput("mood", "The mood; it decides what the options leave open.", [MediaTypes.Mood, MediaTypes.Json]) { IsOptional = true },
+    ],
+    [
+        new ToolOutput("score", ArtifactKind.Score, MediaTypes.Score),
+        new ToolOutput("midi", ArtifactKind.Score, MediaTypes.Midi, "song.mid"),
+        new ToolOutput("musicxml", ArtifactKind.Score, MediaTypes.MusicXml, "song.musicxml"),
+        new ToolOutput("abc", ArtifactKind.Score, MediaTypes.Abc, "song.abc"),
+    ],
+    arrangers)
+{
+    /// <inheritdoc/>
+    protected override async Task<StepResult> RunAsync(IScoreArranger provider, StepCall call, ArrangeScoreOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(provider);
+        ArgumentNullException.ThrowIfNull(call);
+        ArgumentNullException.ThrowIfNull(options);
+        Score melody = call.Need("melody").As<Score>();
+        Mood? mood = options.Mood is { } named ? Mood.Named(named) : call.Find("mood")?.As<Mood>();
+        ArrangementOptions wanted = new() { Ensemble = options.Ensemble, Mood = mood, Seed = call.Seed };
+        ArrangementResponse response = await provider.ArrangeAsync(melody, wanted, cancellationToken).ConfigureAwait(false);
+        ScoreFileMetadata metadata = new()
+        {
+            Provenance =
+            [
+                new("tool", Schema.Name),
+                new("provider", FormattableString.Invariant($"{provider.Info.Id} {provider.Info.Version}")),
+                new("seed", FormattableString.Invariant($"{call.Seed}")),
+            ],
+        };
+        List<string> warnings = [];
+        if (melody.Parts.Count > 1)
+            warnings.Add(FormattableString.Invariant($"The score has {melody.Parts.Count} parts; '{melody.Parts[0].Name}' was taken as the melody and the others gave way to the accompaniment."));
+
+        return new StepResult
+        {
+            Outputs =
+            [
+                StepOutput.Json("score", response.Score),
+                new StepOutput("midi", MidiWriter.Write(response.Score, metadata)),
+                new StepOutput("musicxml", MusicXmlWriter.Write(response.Score, metadata)),
+                new StepOutput("abc", AbcWriter.Write(response.Score, metadata)),
+            ],
+            ResolvedOptions = ToJson(options with { Ensemble = response.Options.Ensemble }),
+            Warnings = warnings,
+        };
+    }
+}
