@@ -72,6 +72,14 @@ public sealed class OnnxRegistrationTests : IDisposable
         Assert.Equal([MultiModalHome.Resolve().Models, Path.Combine(AppContext.BaseDirectory, "models")], services.GetRequiredService<ModelPackLibrary>().Folders);
     }
 
+    [Fact]
+    public void A_home_folder_that_the_container_knows_is_the_one_that_is_searched()
+    {
+        using ServiceProvider services = new ServiceCollection().AddSingleton(new MultiModalHome(_folder.Root)).AddMultiModalOnnx().BuildServiceProvider();
+
+        Assert.Equal(Path.Combine(_folder.Root, "models"), services.GetRequiredService<ModelPackLibrary>().Folders[0]);
+    }
+
     private ServiceProvider Services() => new ServiceCollection()
         .AddMultiModalOnnx(options =>
         {

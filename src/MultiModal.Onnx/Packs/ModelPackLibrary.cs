@@ -14,8 +14,10 @@ public sealed class ModelPackLibrary
     private readonly Lock _lock = new();
 
     /// <summary>Initializes a new instance of the <see cref="ModelPackLibrary"/> class with the folders of the options.</summary>
-    public ModelPackLibrary(IOptions<OnnxOptions> options)
-        : this(options.Value.UserModelsFolder ?? MultiModalHome.Resolve().Models, options.Value.BundledModelsFolder ?? Path.Combine(AppContext.BaseDirectory, "models"))
+    /// <param name="options">Where packs are looked for.</param>
+    /// <param name="home">The home folder; null finds it by the environment.</param>
+    public ModelPackLibrary(IOptions<OnnxOptions> options, MultiModalHome? home = null)
+        : this(options.Value.UserModelsFolder ?? (home ?? MultiModalHome.Resolve()).Models, options.Value.BundledModelsFolder ?? Path.Combine(AppContext.BaseDirectory, "models"))
     {
     }
 

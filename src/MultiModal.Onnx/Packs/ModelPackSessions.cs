@@ -16,13 +16,14 @@ public static class ModelPackSessions
     {
         string full = pack.PathOf(path);
         pack.EnsureIntact(cancellationToken);
-        foreach (string external in OnnxModelFile.Check(full, int.MaxValue))
+        OnnxSession session = pool.Open(full, settings);
+        foreach (string external in session.ExternalData)
         {
             string relative = Path.GetRelativePath(pack.Folder, external).Replace(Path.DirectorySeparatorChar, '/');
             if (!pack.Has(relative))
                 throw new ProviderUnavailableException($"The model {full} keeps weights in {relative}, which the model pack '{pack.Id}' does not list; add the file to pack.json with its SHA-256.");
         }
 
-        return pool.Open(full, settings);
+        return session;
     }
 }

@@ -10,12 +10,13 @@ public sealed class OnnxSession
     private int _running;
     private bool _closed;
 
-    internal OnnxSession(string path, InferenceSession session, ExecutionProviderKind executionProvider, int threads)
+    internal OnnxSession(string path, InferenceSession session, ExecutionProviderKind executionProvider, int threads, IReadOnlyList<string> externalData)
     {
         _session = session;
         ModelPath = path;
         ExecutionProvider = executionProvider;
         Threads = threads;
+        ExternalData = externalData;
         Inputs = [.. session.InputNames.Select(name => new TensorSpec(name, session.InputMetadata[name]))];
         Outputs = [.. session.OutputNames.Select(name => new TensorSpec(name, session.OutputMetadata[name]))];
         Metadata = session.ModelMetadata.CustomMetadataMap;
@@ -38,6 +39,9 @@ public sealed class OnnxSession
 
     /// <summary>Gets the key-value pairs that the exporter wrote into the file.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
+
+    /// <summary>Gets the absolute paths of the files beside the model in which it keeps weights; empty when it holds them all itself.</summary>
+    public IReadOnlyList<string> ExternalData { get; }
 
     /// <summary>Begins a run whose tensors lie in memory that is bound once and used again and again.</summary>
     public BoundRunBuilder Bind() => new(this);

@@ -92,15 +92,15 @@ public sealed partial class SessionPool : IDisposable
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         _ = OnnxRuntimeEnvironment.Instance;
-        OnnxModelFile.Check(key.Path, _options.MaxModelBytes);
-        OnnxSession session = CreateOnFirst(key, key.ExecutionProvider is { } kind ? _selector.Require(kind) : _selector.Candidates());
+        IReadOnlyList<string> externalData = OnnxModelFile.Check(key.Path, _options.MaxModelBytes);
+        OnnxSession session = CreateOnFirst(key, externalData, key.ExecutionProvider is { } kind ? _selector.Require(kind) : _selector.Candidates());
         if (!_disposed)
             return session;
         session.Close();
         throw new ObjectDisposedException(nameof(SessionPool));
     }
 
-    private OnnxSession CreateOnFirst(Key key, IReadOnlyList<ExecutionProviderKind> candidates)
+    private OnnxSession CreateOnFirst(Key key, IReadOnlyList<string> externalData, IReadOnlyList<ExecutionProviderKind> candidates)
     {
         for (int i = 0; ; i++)
         {
@@ -108,7 +108,7 @@ public sealed partial class SessionPool : IDisposable
             try
             {
                 using SessionOptions options = MakeOptions(candidates[i], key.Threads);
-                OnnxSession session = new(key.Path, new InferenceSession(key.Path, options), candidates[i], key.Threads);
+                OnnxSession session = new(key.Path, new InferenceSession(key.Path, options), candidates[i], key.Threads, externalData);
                 LogOpened(key.Path, candidates[i].Title(), key.Threads, TimeProvider.System.GetElapsedTime(started).TotalMilliseconds);
                 return session;
             }
