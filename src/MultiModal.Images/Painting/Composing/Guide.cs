@@ -112,7 +112,7 @@ internal sealed class Guide
                 pixels[c] = target;
             }
 
-            float line = mark.Line * _options.LineWidth;
+            float line = mark.Depth >= _options.LineFromDepth && mark.Line >= _options.LineFromWeight ? (_options.Hard ? 1 : mark.Line) * _options.LineWidth : 0;
             Vector2[][]? outer = line > 0.15f ? [.. pixels.Select(contour => Widen(contour, line, (uint)i))] : null;
             float grow = outer is null ? 1 : line + 2;
             _prepared[i] = new Prepared(pixels, outer, Bound(low.X - grow, Width), Bound(low.Y - grow, Height), Bound(high.X + grow + 1, Width), Bound(high.Y + grow + 1, Height));
@@ -213,6 +213,7 @@ internal sealed class Guide
     private void Fill(CoverageBuffer coverage, int index, int y0, int y1)
     {
         Mark mark = _composition.Marks[index];
+        bool ownLine = _prepared[index].Outer is not null;
         float inverseX = 1 / _scaleX;
         float inverseY = 1 / _scaleY;
         for (int y = y0; y < y1; y++)
@@ -250,7 +251,9 @@ internal sealed class Guide
                 Vector4 over = under + ((tint - under) * a);
                 over.W = tint.W * (mark.Emit > 0 ? MathF.Max(a, under.W) : 1);
                 Color[at + x] = over;
-                Line[at + x] *= 1 - a;
+
+                // A shape with its own line keeps it outside only, even where its colour fades.
+                Line[at + x] *= 1 - (ownLine ? c : a);
                 if (a > 0.5f && !mark.OnWater)
                 {
                     Id[at + x] = (ushort)Math.Min(index, ushort.MaxValue);
@@ -318,6 +321,12 @@ internal sealed record GuideOptions
 
     /// <summary>Gets how much a line swells and thins, 0 to 1.</summary>
     public float LineUneven { get; init; }
+
+    /// <summary>Gets the depth below which marks get no line.</summary>
+    public float LineFromDepth { get; init; }
+
+    /// <summary>Gets the weight below which marks get no line.</summary>
+    public float LineFromWeight { get; init; }
 
     /// <summary>Gets a value indicating whether every shape has one colour.</summary>
     public bool Flat { get; init; }

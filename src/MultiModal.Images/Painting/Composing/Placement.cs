@@ -12,10 +12,16 @@ internal sealed class Placement
     private const int Candidates = 36;
     private readonly Stage _stage;
     private readonly List<(float X0, float Y0, float X1, float Y1)> _taken = [];
+    private readonly float _heroScale;
     private bool _hero = true;
 
     /// <summary>Initializes a new instance of the <see cref="Placement"/> class.</summary>
-    public Placement(Stage stage) => _stage = stage;
+    public Placement(Stage stage)
+    {
+        _stage = stage;
+        int named = stage.Scene.Subjects.Count(subject => !subject.Implied && ElementLibrary.Specs.ContainsKey(subject.Kind));
+        _heroScale = named switch { <= 1 => 1.55f, 2 => 1.4f, 3 => 1.3f, _ => 1.2f };
+    }
 
     /// <summary>Places every subject that has one place, then roads to where they lead.</summary>
     public void PlaceAll()
@@ -67,7 +73,7 @@ internal sealed class Placement
 
     private (Vector2 Foot, float Size, float Flip, float Depth) Place(Wanted wanted, ElementSpec spec)
     {
-        int count = spec.DrawsCount ? 1 : Math.Min(wanted.Count, spec.Most);
+        int count = spec.DrawsCount ? 1 : Math.Min(Math.Max(wanted.Count, wanted.Implied ? 1 : spec.Least), spec.Most);
         bool hero = _hero && !wanted.Implied && spec.Stand != Stand.Flying;
         if (hero)
         {
@@ -98,7 +104,7 @@ internal sealed class Placement
                 flip = -flip;
             }
 
-            Draw(wanted, spec, element, foot, size, flip, depth);
+            Draw(wanted, spec, element, foot, size, flip, depth, hero && i == 0);
             if (i == 0)
             {
                 first = (foot, size, flip, depth);
@@ -108,7 +114,7 @@ internal sealed class Placement
         return first;
     }
 
-    private void Draw(Wanted wanted, ElementSpec spec, int element, Vector2 foot, float size, float flip, float depth)
+    private void Draw(Wanted wanted, ElementSpec spec, int element, Vector2 foot, float size, float flip, float depth, bool hero)
     {
         bool behindWater = _stage.Water is { } water && foot.Y <= water.Waterline;
         float order = spec.Stand == Stand.Flying
@@ -116,6 +122,12 @@ internal sealed class Placement
             : behindWater ? 5 + depth : 10 + (80 * depth);
         List<Mark> marks = [];
         float air = spec.Stand == Stand.Flying ? depth : 0.22f + (0.78f * depth);
+        if (hero)
+        {
+            // The eye clears the air before what it looks at.
+            air = MathF.Max(air, wanted.Place == MultiModal.Images.Place.Far ? 0.35f : 0.62f);
+        }
+
         Action<Sketch> draw = wanted.Kind == "crane" && wanted.Place == MultiModal.Images.Place.Above ? Birds.CraneFlying : spec.Draw;
         draw(new Sketch(marks, _stage.Light, _stage.Random.Fork($"{wanted.Kind} {element} {marks.Count} {foot.X:F4}"), foot, size, flip, air, element) { Color = wanted.Color, Count = wanted.Count });
         List<Mark> layer = _stage.Layer(order);
@@ -183,7 +195,7 @@ internal sealed class Placement
 
     private float SizeAt(ElementSpec spec, Wanted wanted, float depth, bool hero, int count)
     {
-        float size = spec.Height * wanted.Scale * (0.42f + (0.86f * depth)) * (hero ? 1.18f : 1f);
+        float size = spec.Height * wanted.Scale * (0.42f + (0.86f * depth)) * (hero ? _heroScale : 1f);
         if (spec.Stand == Stand.Flying)
         {
             size = spec.Height * wanted.Scale * (wanted.Place switch { MultiModal.Images.Place.Far => 0.6f, MultiModal.Images.Place.Near => 1.5f, _ => 1f });
@@ -207,6 +219,7 @@ internal sealed class Placement
             MultiModal.Images.Place.Right => 0.8f * _stage.Width,
             MultiModal.Images.Place.Center => 0.5f * _stage.Width,
             _ when hero => _stage.FocalX,
+            _ when wanted.Implied && wanted.Place == MultiModal.Images.Place.Near => (_stage.FocalX > _stage.Width / 2 ? 0.1f : 0.9f) * _stage.Width,
             _ => float.NaN,
         };
         (float far, float near) = wanted.Place switch
@@ -228,7 +241,7 @@ internal sealed class Placement
 
             // The second half widens the search when nothing fitted.
             bool wide = i >= Candidates;
-            float depth = wide ? _stage.Next(0.04f, 0.96f) : _stage.Next(far, near);
+            float depth = wide ? _stage.Next(0.06f, 0.86f) : _stage.Next(far, near);
             float x = float.IsNaN(goalX) ? _stage.Next(0.05f, 0.95f) * _stage.Width : goalX + ((float)_stage.Random.NextGaussian() * (index == 0 ? 0.03f : 0.13f) * _stage.Width * (wide ? 4 : 1));
             float y = spec.Stand == Stand.Flying ? FlyingY(wanted, spec) : _stage.Horizon + ((_stage.Height - _stage.Horizon) * depth);
             Vector2 foot = new(x, y);
@@ -256,6 +269,7 @@ internal sealed class Placement
         float size = SizeAt(spec, wanted, depth, hero, count);
         float half = size * spec.HalfWidth;
         float score = _stage.Next(0, 0.3f);
+        float leave = wanted.Role == SubjectRole.Plant && depth > 0.6f ? 3 : 26;
         if (!Fits(spec, foot, MathF.Min(half, 0.12f), wanted))
         {
             score -= 100;
@@ -265,8 +279,7 @@ internal sealed class Placement
         float x1 = foot.X + half;
         float y0 = foot.Y - size;
         float spill = MathF.Max(0, 0.02f - x0) + MathF.Max(0, x1 - _stage.Width + 0.02f);
-        bool may = wanted.Role == SubjectRole.Plant && depth > 0.6f;
-        score -= (may ? 3 : 14) * spill;
+        score -= leave * spill;
         score -= 20 * MathF.Max(0, 0.01f - y0);
         foreach ((float tx0, float ty0, float tx1, float ty1) in _taken)
         {

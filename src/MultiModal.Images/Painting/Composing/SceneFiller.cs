@@ -106,16 +106,16 @@ internal static class SceneFiller
         }
 
         bool openSea = scene.Has("sea") && !scene.Has("shore");
-        if (!scene.Has(SubjectRole.Plant) && !scene.Has("forest", "garden") && !openSea && random.NextDouble() < 0.75)
+        if (!scene.Has(SubjectRole.Plant) && !scene.Has("forest", "garden") && !openSea && random.NextDouble() < 0.6)
         {
-            string tree = scene.Season switch
+            string[] trees = scene.Season switch
             {
-                Season.Spring => random.NextDouble() < 0.5 ? "cherry-blossom" : "tree",
-                Season.Summer => random.NextDouble() < 0.3 ? "pine" : "tree",
-                Season.Autumn => random.NextDouble() < 0.4 ? "maple" : "tree",
-                _ => random.NextDouble() < 0.5 ? "bare-tree" : "pine",
+                Season.Spring => ["cherry-blossom", "tree", "willow", "pine"],
+                Season.Summer => ["tree", "pine", "tree", "willow"],
+                Season.Autumn => ["maple", "tree", "pine", "bare-tree"],
+                _ => ["bare-tree", "pine", "bare-tree", "plum-blossom"],
             };
-            scene.Imply(tree, random.Next(1, 2), 1, Place.Near);
+            scene.Imply(trees[random.Next(trees.Length)], 1, 1.15, Place.Near);
         }
 
         if (!openSea && !scene.Has("grass", "flowers", "reeds", "wheat", "garden"))

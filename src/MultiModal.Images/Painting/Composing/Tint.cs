@@ -82,7 +82,12 @@ internal readonly struct Tint
     {
         if (_kind == Kind.Flat)
         {
-            return _start with { W = _start.W < 0.25f ? 0 : 1 };
+            return _start with { W = FlatAlpha(_start.W) };
+        }
+
+        if (_kind == Kind.Radial && Fades)
+        {
+            return _end with { W = 0 };
         }
 
         if (!Fades && _start != _end && _kind == Kind.Linear && _axis.Y * _axis.Y * 1.01f < _axis.LengthSquared())
@@ -92,8 +97,10 @@ internal readonly struct Tint
 
         float t = _kind == Kind.Linear ? Vector2.Dot(p - _from, _axis) * _inverse : (p - _from).Length() * _inverse;
         Vector4 c = t < 0.34f ? _start : t < 0.67f ? _middle : _end;
-        return c with { W = c.W < 0.25f ? 0 : 1 };
+        return c with { W = FlatAlpha(c.W) };
     }
+
+    private static float FlatAlpha(float alpha) => alpha < 0.42f ? 0 : alpha < 0.65f ? 0.5f : 1;
 
     /// <summary>The same tint mirrored about a height and squeezed there.</summary>
     public Tint Mirrored(float y, float squeeze)

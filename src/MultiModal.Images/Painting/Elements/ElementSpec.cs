@@ -31,6 +31,9 @@ internal sealed record ElementSpec(Action<Sketch> Draw, Stand Stand, float Heigh
     /// <summary>Gets a value indicating whether it looks to one side and should face the middle.</summary>
     public bool Faces { get; init; }
 
+    /// <summary>Gets the fewest that are drawn when the scene names it: one blade is no grass.</summary>
+    public int Least { get; init; } = 1;
+
     /// <summary>Gets how many one drawing shows when the scene asks for a number.</summary>
     public bool DrawsCount { get; init; }
 }
@@ -56,7 +59,7 @@ internal static class ElementLibrary
         ["windmill"] = new(Buildings.Windmill, Stand.Ground, 0.36f, 0.45f, 0.1f, 0.35f, 4),
         ["bridge"] = new(Ways.Bridge, Stand.Afloat, 0.28f, 1.15f, 0.22f, 0.42f, 2),
         ["gate"] = new(Buildings.Gate, Stand.Ground, 0.3f, 0.72f, 0.3f, 0.6f, 2),
-        ["boat"] = new(Vessels.Boat, Stand.Afloat, 0.078f, 1.15f, 0.22f, 0.62f, 7) { Faces = true },
+        ["boat"] = new(Vessels.Boat, Stand.Afloat, 0.088f, 1.15f, 0.22f, 0.62f, 7) { Faces = true },
         ["ship"] = new(Vessels.Ship, Stand.Afloat, 0.36f, 0.86f, 0.08f, 0.4f, 5) { Faces = true },
         ["train"] = new(Vessels.Train, Stand.Ground, 0.11f, 3.2f, 0.2f, 0.45f) { Faces = true },
         ["lantern"] = new(Lights.Lantern, Stand.Flying, 0.15f, 0.4f, 0.9f, 1f, 8),
@@ -72,22 +75,22 @@ internal static class ElementLibrary
         ["cherry-blossom"] = new(Trees.Cherry, Stand.Ground, 0.38f, 0.42f, 0.2f, 0.75f, 10),
         ["bare-tree"] = new(Trees.Bare, Stand.Ground, 0.4f, 0.4f, 0.2f, 0.8f, 12),
         ["palm"] = new(Trees.Palm, Stand.Ground, 0.42f, 0.45f, 0.25f, 0.75f, 9),
-        ["bamboo"] = new(Trees.Bamboo, Stand.Ground, 0.5f, 0.32f, 0.45f, 0.9f, 7),
-        ["reeds"] = new(Blooms.Reeds, Stand.Anywhere, 0.19f, 0.55f, 0.6f, 0.98f, 9),
-        ["grass"] = new(Blooms.Grass, Stand.Ground, 0.075f, 0.8f, 0.6f, 0.98f, 14),
-        ["flowers"] = new(Blooms.Flowers, Stand.Ground, 0.1f, 0.85f, 0.6f, 0.97f, 12),
+        ["bamboo"] = new(Trees.Bamboo, Stand.Ground, 0.5f, 0.32f, 0.45f, 0.9f, 7) { Least = 2 },
+        ["reeds"] = new(Blooms.Reeds, Stand.Anywhere, 0.19f, 0.55f, 0.6f, 0.98f, 9) { Least = 3 },
+        ["grass"] = new(Blooms.Grass, Stand.Ground, 0.075f, 0.8f, 0.6f, 0.98f, 14) { Least = 8 },
+        ["flowers"] = new(Blooms.Flowers, Stand.Ground, 0.1f, 0.85f, 0.6f, 0.97f, 12) { Least = 6 },
         ["rose"] = new(Blooms.Rose, Stand.Ground, 0.22f, 0.5f, 0.75f, 0.97f, 7),
-        ["sunflower"] = new(Blooms.Sunflower, Stand.Ground, 0.26f, 0.4f, 0.55f, 0.97f, 12),
-        ["lotus"] = new(Blooms.Lotus, Stand.Afloat, 0.11f, 1.6f, 0.45f, 0.9f, 6),
-        ["chrysanthemum"] = new(Blooms.Chrysanthemum, Stand.Ground, 0.17f, 0.6f, 0.75f, 0.97f, 7),
-        ["wheat"] = new(Blooms.Wheat, Stand.Ground, 0.15f, 1f, 0.6f, 0.98f, 12),
-        ["bird"] = new(Birds.Bird, Stand.Flying, 0.09f, 0.7f, 0.6f, 0.8f, 12) { Faces = true },
+        ["sunflower"] = new(Blooms.Sunflower, Stand.Ground, 0.26f, 0.4f, 0.55f, 0.97f, 12) { Least = 4 },
+        ["lotus"] = new(Blooms.Lotus, Stand.Afloat, 0.11f, 1.6f, 0.45f, 0.9f, 6) { Least = 2 },
+        ["chrysanthemum"] = new(Blooms.Chrysanthemum, Stand.Ground, 0.17f, 0.6f, 0.75f, 0.97f, 7) { Least = 2 },
+        ["wheat"] = new(Blooms.Wheat, Stand.Ground, 0.15f, 1f, 0.6f, 0.98f, 12) { Least = 9 },
+        ["bird"] = new(Birds.Bird, Stand.Flying, 0.13f, 0.7f, 0.6f, 0.8f, 12) { Faces = true },
         ["birds"] = new(Birds.Flock, Stand.Flying, 0.16f, 1.2f, 0.3f, 0.5f) { DrawsCount = true },
         ["crane"] = new(Birds.Crane, Stand.Anywhere, 0.17f, 0.4f, 0.45f, 0.75f, 7) { Faces = true },
         ["swan"] = new(Birds.Swan, Stand.Afloat, 0.1f, 0.7f, 0.4f, 0.75f, 7) { Faces = true },
         ["owl"] = new(Birds.Owl, Stand.Flying, 0.17f, 1f, 0.85f, 0.95f, 2),
         ["wild-geese"] = new(Birds.Geese, Stand.Flying, 0.3f, 1f, 0.35f, 0.5f) { Faces = true, DrawsCount = true },
-        ["butterfly"] = new(Birds.Butterfly, Stand.Flying, 0.065f, 0.66f, 0.8f, 0.95f, 9),
+        ["butterfly"] = new(Birds.Butterfly, Stand.Flying, 0.09f, 0.66f, 0.8f, 0.95f, 9) { Least = 2 },
         ["fish"] = new(Beasts.Fish, Stand.Afloat, 0.1f, 0.75f, 0.45f, 0.75f, 7) { Faces = true },
         ["deer"] = new(Beasts.Deer, Stand.Ground, 0.16f, 0.46f, 0.4f, 0.68f, 7) { Faces = true },
         ["horse"] = new(Beasts.Horse, Stand.Ground, 0.17f, 0.56f, 0.4f, 0.7f, 7) { Faces = true },

@@ -396,7 +396,7 @@ internal static class Lands
             float x = stage.Width * ((i + stage.Next(0.15f, 0.85f)) / count);
             float near = 1 - (MathF.Abs((x / stage.Width) - main) * 1.25f);
             float h = tall * Math.Clamp(near, 0.25f, 1) * stage.Next(0.72f, 1.05f);
-            peaks[i] = (x, h, h * stage.Next(0.75f, 1.15f));
+            peaks[i] = (x, h, h * stage.Next(0.8f, 1.3f));
         }
 
         float Rise(float x)
@@ -404,63 +404,114 @@ internal static class Lands
             float rise = 0;
             foreach ((float px, float h, float w) in peaks)
             {
-                float d = MathF.Abs(x - px) / w;
-                rise = MathF.Max(rise, h * (d >= 1.6f ? 0 : (1 - (d / 1.6f)) * (1 - (0.24f * d))));
+                float d = MathF.Abs(x - px) / (1.6f * w);
+                rise = MathF.Max(rise, d >= 1 ? 0 : h * (1 - d) * (1 - (0.42f * d)));
             }
 
-            return rise + (tall * ((0.1f * Noise.Fbm(x * 9, 0.5f, 4, seed)) + (0.06f * Noise.Fbm(x * 3, 2.5f, 2, seed))));
+            float rough = (0.2f * Noise.Fbm(x * 7, 0.5f, 3, seed)) + (0.07f * Noise.Fbm(x * 34, 4.5f, 3, seed));
+            return rise + (rough * ((0.25f * tall) + (0.6f * rise))) + (tall * 0.05f);
         }
 
         float Top(float x) => stage.Horizon + 0.01f - MathF.Max(0.004f, Rise(x));
         float y0 = stage.Horizon - tall;
         Ambience light = stage.Light;
         List<Mark> layer = stage.Layer(order);
-        Vector4 foot = new(LinearColor.Mix(light.Shade(stone, 0.5f, depth), light.Haze, 0.62f), 1);
-        Tint tint = Tint.Linear(new Vector2(0, y0), new Vector2(0, stage.Horizon + 0.02f), new Vector4(light.Shade(stone, 0.62f, depth + 0.04f), 1), new Vector4(light.Shade(stone, 0.58f, depth), 1), foot);
-        Stage.Paint(layer, element, Material.Stone, tint, depth, Outline(stage, Top, stage.Horizon + 0.05f, 160), 1, 1.1f);
+        Vector4 foot = new(LinearColor.Mix(light.Shade(stone, 0.5f, depth), light.Haze, 0.7f), 1);
+        Tint tint = Tint.Linear(new Vector2(0, y0), new Vector2(0, stage.Horizon + 0.02f), new Vector4(light.Shade(stone, 0.66f, depth + 0.05f), 1), new Vector4(light.Shade(stone, 0.62f, depth), 1), foot);
+        Stage.Paint(layer, element, Material.Stone, tint, depth, Outline(stage, Top, stage.Horizon + 0.05f, 220), 1, 1.1f);
         float side = -light.Side;
-        foreach ((float px, float h, float w) in peaks)
+        const int Samples = 120;
+        float step = (stage.Width + 0.1f) / Samples;
+        for (int i = 2; i < Samples - 2; i++)
         {
-            float rise = Rise(px);
-            if (rise > h * 1.25f || h < tall * 0.3f)
+            float x = -0.05f + (i * step);
+            float here = Top(x);
+            if (here > Top(x - step) || here >= Top(x + step) || here > Top(x - (3 * step)) || here >= Top(x + (3 * step)) || stage.Horizon - here < tall * 0.22f)
             {
                 continue;
             }
 
-            // The shadow flank: down the skyline on the far side from the light, back up a crooked spur.
-            List<Vector2> flank = [];
-            float reach = w * 0.8f;
-            for (int k = 0; k <= 14; k++)
-            {
-                float x = px + (side * reach * k / 14);
-                flank.Add(new Vector2(x, Top(x) + 0.0005f));
-            }
+            Flank(stage, layer, element, stone, depth, x, side, step, Top, seed);
+        }
 
-            float bottom = stage.Horizon + 0.01f - (h * 0.04f);
-            for (int k = 9; k >= 1; k--)
-            {
-                float t = k / 9f;
-                float x = px + (side * w * 0.16f * t) + (w * 0.1f * (k % 2 == 0 ? 1 : -1) * (0.4f + t) * stage.Next(0.5f, 1));
-                flank.Add(new Vector2(x, MathF.Max(Top(x), Top(px) + ((bottom - Top(px)) * t))));
-            }
-
-            Vector4 dark = new(light.Shade(stone * new Vector3(0.86f, 0.9f, 1.02f), 0.12f, depth + 0.05f), 0.85f);
-            Stage.Paint(layer, element, Material.Stone, Tint.Linear(new Vector2(0, Top(px)), new Vector2(0, stage.Horizon), dark, dark with { W = 0.5f }, dark with { W = 0 }), depth, [.. flank], 0.35f, side > 0 ? 0.9f : 2.2f);
-            for (int k = 0; k < 3; k++)
-            {
-                float x0 = px - (side * w * stage.Next(0.15f, 0.6f));
-                float yTop = Top(x0) + (h * 0.05f);
-                float len = h * stage.Next(0.2f, 0.4f);
-                float drift = -side * len * stage.Next(0.1f, 0.4f);
-                Vector2[] spur = Poly(x0, yTop, x0 + (side * len * 0.16f), yTop + (len * 0.45f), x0 + drift + (side * len * 0.12f), yTop + len, x0 + (drift * 0.6f), yTop + (len * 0.6f));
-                Stage.Paint(layer, element, Material.Stone, Tint.Linear(new Vector2(0, yTop), new Vector2(0, yTop + len), dark with { W = 0.55f }, dark with { W = 0 }), depth, spur, 0, 1.2f);
-            }
-
-            if (light.Snowy || h > tall * 0.86f && light.Season is Season.Winter or Season.Spring)
+        Folds(stage, layer, element, stone, depth, tall, Top);
+        foreach ((float px, float h, float w) in peaks)
+        {
+            if (light.Snowy || (h > tall * 0.86f && light.Season is Season.Winter or Season.Spring))
             {
                 Cap(stage, layer, element, px, h, w, depth, Top);
             }
         }
+
+        // Mist in the valleys sets one range off from the next.
+        Vector4 air = new(LinearColor.Mix(light.Haze, light.SkyLow, 0.3f), 0.72f);
+        Stage.Paint(layer, element, Material.Vapour, Tint.Linear(new Vector2(0, stage.Horizon - (tall * 0.34f)), new Vector2(0, stage.Horizon + 0.015f), air with { W = 0 }, air with { W = 0.22f }, air), depth, Rect(-0.1f, stage.Horizon - (tall * 0.34f), stage.Width + 0.1f, stage.Horizon + 0.03f));
+    }
+
+    /// <summary>The shaded flank of a peak: down the skyline to the valley, back up a spur that wanders.</summary>
+    private static void Flank(Stage stage, List<Mark> layer, int element, Vector3 stone, float depth, float x, float side, float step, Func<float, float> top, uint seed)
+    {
+        float peak = top(x);
+        float h = stage.Horizon - peak;
+        List<Vector2> flank = [new(x, peak + 0.0005f)];
+        float valley = x;
+        for (int k = 1; k < 26; k++)
+        {
+            float nx = x + (side * step * 0.5f * k);
+            float y = top(nx);
+            if (y < flank[^1].Y - (0.012f * h) || MathF.Abs(nx - x) > h * 1.1f)
+            {
+                break;
+            }
+
+            flank.Add(new Vector2(nx, y + 0.0005f));
+            valley = nx;
+        }
+
+        float reach = MathF.Abs(valley - x);
+        if (reach < step * 1.4f)
+        {
+            return;
+        }
+
+        // The spur ends in a point below, so that the flank is a wedge.
+        float drop = MathF.Min(h * 0.88f, ((flank[^1].Y - peak) * 1.15f) + (h * stage.Next(0.22f, 0.4f)));
+        float end = x + (side * reach * stage.Next(0.1f, 0.45f));
+        for (int k = 14; k >= 1; k--)
+        {
+            float t = k / 14f;
+            float wander = 0.17f * (1 - (0.4f * t)) * Noise.Fbm((x * 31) + (t * 4.2f), 1.5f, 3, seed);
+            float sx = x + ((end - x) * t) + (wander * h * MathF.Sqrt(t * (1.08f - t)) * 1.6f);
+            flank.Add(new Vector2(sx, MathF.Max(top(sx), peak + (drop * t))));
+        }
+
+        Vector4 dark = new(stage.Light.Shade(stone * new Vector3(0.84f, 0.88f, 1.02f), 0.1f, depth + 0.05f), 0.78f);
+        Stage.Paint(layer, element, Material.Stone, Tint.Linear(new Vector2(0, peak), new Vector2(0, peak + drop), dark, dark with { W = 0.66f }, dark with { W = 0.08f }), depth, [.. flank], 0.2f, side > 0 ? 0.9f : 2.2f);
+    }
+
+    /// <summary>Gullies and ribs that fall from the skyline.</summary>
+    private static void Folds(Stage stage, List<Mark> layer, int element, Vector3 stone, float depth, float tall, Func<float, float> top)
+    {
+        List<Vector2[]> dark = [];
+        List<Vector2[]> pale = [];
+        for (int i = 0; i < 46; i++)
+        {
+            float x = stage.Next(0, stage.Width);
+            float slope = top(x + 0.012f) - top(x - 0.012f);
+            float high = stage.Horizon - top(x);
+            float y = top(x) + (high * stage.Next(0.02f, 0.35f));
+            float len = high * stage.Next(0.16f, 0.42f);
+            float way = MathF.Abs(slope) < 0.002f ? stage.Next(-0.4f, 0.4f) : MathF.Sign(slope) * stage.Next(0.15f, 0.75f);
+            float w = high * stage.Next(0.012f, 0.035f);
+            (i % 3 == 0 ? pale : dark).Add(Ribbon(Curve(x, y, x + (way * len * 0.4f), y + (len * 0.45f), x + (way * len * 0.6f), y + (len * 0.7f), x + (way * len), y + len), w * 0.2f, w, w * 0.1f));
+        }
+
+        Vector2 from = new(0, stage.Horizon - tall);
+        Vector2 to = new(0, stage.Horizon - (tall * 0.05f));
+        Vector4 d = new(stage.Light.Shade(stone * new Vector3(0.84f, 0.88f, 1.02f), 0.12f, depth + 0.05f), 0.5f);
+        Vector4 p = new(stage.Light.Shade(stone, 1.05f, depth + 0.05f), 0.55f);
+        Stage.Paint(layer, element, Material.Stone, Tint.Linear(from, to, d, d with { W = 0.35f }, d with { W = 0 }), depth, Stage.Union(dark), 0, 1.3f);
+        Stage.Paint(layer, element, Material.Stone, Tint.Linear(from, to, p, p with { W = 0.35f }, p with { W = 0 }), depth, Stage.Union(pale), 0, 1.3f);
     }
 
     private static void Cap(Stage stage, List<Mark> layer, int element, float px, float h, float w, float depth, Func<float, float> top)

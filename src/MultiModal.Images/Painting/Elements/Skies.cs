@@ -208,7 +208,7 @@ internal static class Skies
 
     private static void MoonGlow(Stage stage, List<Mark> layer, int element, Vector2 at, float r, Vector3 color)
     {
-        float strength = stage.Light.Night > 0.4f ? 0.5f : 0.25f;
+        float strength = stage.Light.Night > 0.4f ? 0.4f : 0.22f;
         Vector4 glow = new(color, strength);
         Stage.Paint(layer, element, Material.Light, Tint.Radial(at, r * 5.5f, glow, glow with { W = strength * 0.16f }, glow with { W = 0 }), 0, Ellipse(at.X, at.Y, r * 5.5f, r * 5.5f, 0, 40), 0, 0, 0.1f);
     }

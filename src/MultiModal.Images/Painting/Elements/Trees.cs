@@ -285,6 +285,11 @@ internal static class Trees
             clumps.Add((round * 0.72f * MathF.Cos(angle), 0.66f + (0.2f * MathF.Sin(angle)), r));
         }
 
+        for (int i = 0; i < 4; i++)
+        {
+            clumps.Add((s.Next(-0.17f, 0.17f), 0.5f + (0.085f * i) + s.Next(-0.02f, 0.02f), s.Next(0.12f, 0.16f)));
+        }
+
         foreach ((float x, float y, float r) in clumps.OrderByDescending(clump => clump.R > 0.2f ? 9 : clump.Y))
         {
             float up = (y - 0.45f) / 0.45f;
@@ -294,7 +299,7 @@ internal static class Trees
         foreach ((float x, float y, float r) in clumps.OrderBy(clump => clump.Y))
         {
             float up = (y - 0.45f) / 0.45f;
-            if (r < 0.2f)
+            if (r < 0.2f && MathF.Abs(x) + MathF.Abs(y - 0.62f) > 0.07f)
             {
                 s.Fill(material, leaf, 0.5f + (0.38f * up), Shapes.Scallops(s.Random, x + (0.25f * r * s.LightSide), y + (r * 0.22f), r * 0.62f, r * 0.5f, 8, 0.2f), 0, s.Next(-0.8f, 0.8f));
             }

@@ -20,7 +20,7 @@ internal static class Waters
             "sea" => Rect(-0.1f, waterline, stage.Width + 0.1f, stage.Height + 0.1f),
             "lake" or "ice" => Lands.Outline(stage, x => waterline + (0.006f * MathF.Sin((x * 7) + stage.FocalX)) + (0.004f * MathF.Sin(x * 17)), stage.Height + 0.1f),
             "pond" => Pond(stage, ground),
-            _ => Course(stage, ground, waterline, wanted.Kind == "river" ? 0.62f : 0.2f),
+            _ => Course(stage, ground, waterline, wanted.Kind == "river" ? 0.78f : 0.22f),
         };
         if (wanted.Kind == "pond")
         {
@@ -214,8 +214,8 @@ internal static class Waters
         {
             float t = i / (float)Steps;
             float y = waterline + ((stage.Height + 0.08f - waterline) * t);
-            float bend = side * stage.Width * ((0.12f * MathF.Sin(t * 5.2f) * (0.25f + t)) + (0.1f * t));
-            float half = stage.Width * ((0.006f * (1 + (breadth * 2))) + (breadth * 0.5f * MathF.Pow(t, 1.35f)));
+            float bend = side * stage.Width * ((0.15f * MathF.Sin(t * 5.4f) * (1.05f - (0.45f * t))) + (0.06f * t));
+            float half = stage.Width * ((0.02f * (0.5f + breadth)) + (breadth * 0.5f * MathF.Pow(t, 1.15f)) + (breadth * 0.07f * MathF.Sin((t * 7) + 0.6f) * t));
             left[i] = new Vector2(start + bend - half, y);
             right[i] = new Vector2(start + bend + half, y);
         }

@@ -79,24 +79,24 @@ internal sealed class EngravingStyle : IPaintingStyle
             Material.Wall or Material.Roof => (mark.Flow, 0.04f, 0.82f),
             _ => (mark.Flow + 0.5f, 0.4f, 0.8f),
         };
-        angle += bend * Noise.Fbm(u * 7, v * 7, 2, seed + 3);
         float p = pitch * spacing;
-        float ink = Ruling(x, y, angle, p, Math.Clamp(tone * 1.15f, 0, 0.82f), u, v, seed);
+        float wave = bend * 7 * Noise.Fbm(u * 3.4f, v * 3.4f, 2, seed + (uint)(17 * (mark.Element + 2)));
+        float ink = Ruling(x, y, angle, p, Math.Clamp(tone * 1.15f, 0, 0.82f), wave, u, v, seed);
         if (tone > 0.42f)
         {
-            ink = MathF.Max(ink, Ruling(x, y, angle + 1.05f, p, Math.Clamp((tone - 0.42f) * 1.5f, 0, 0.7f), u, v, seed + 50));
+            ink = MathF.Max(ink, Ruling(x, y, angle + 1.05f, p, Math.Clamp((tone - 0.42f) * 1.5f, 0, 0.7f), wave, u, v, seed + 50));
         }
 
         if (tone > 0.7f)
         {
-            ink = MathF.Max(ink, Ruling(x, y, angle - 0.75f, p, Math.Clamp((tone - 0.7f) * 2f, 0, 0.65f), u, v, seed + 90));
+            ink = MathF.Max(ink, Ruling(x, y, angle - 0.75f, p, Math.Clamp((tone - 0.7f) * 2f, 0, 0.65f), wave, u, v, seed + 90));
         }
 
         return ink;
     }
 
     /// <summary>One set of parallel lines; width by tone, breaking into dashes where it is lightest.</summary>
-    private static float Ruling(int x, int y, float angle, float pitch, float width, float u, float v, uint seed)
+    private static float Ruling(int x, int y, float angle, float pitch, float width, float wave, float u, float v, uint seed)
     {
         if (width < 0.045f)
         {
@@ -106,7 +106,7 @@ internal sealed class EngravingStyle : IPaintingStyle
         (float sin, float cos) = MathF.SinCos(angle);
         float across = ((y * cos) - (x * sin)) / pitch;
         float along = ((x * cos) + (y * sin)) / pitch;
-        across += 0.3f * Noise.Fbm(u * 12, v * 12, 1, seed + 7);
+        across += wave + (0.22f * Noise.Fbm(u * 12, v * 12, 1, seed + 7));
         float row = MathF.Floor(across);
         float dash = Noise.Value(along * 0.11f, row * 3.7f, seed + 11);
         width *= 0.82f + (0.36f * dash);

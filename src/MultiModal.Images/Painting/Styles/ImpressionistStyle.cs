@@ -24,7 +24,7 @@ internal sealed class ImpressionistStyle : IPaintingStyle
         [
             (unit * 0.017f, new StrokeHabits { Spacing = 1.3f, Length = 2, HueJitter = 0.02f, LightJitter = 0.03f, Chroma = 1.2f, Complement = 0.5f, Load = 0.8f }),
             (unit * 0.0085f, new StrokeHabits { Spacing = 1.5f, Length = 2, HueJitter = 0.036f, LightJitter = 0.05f, Chroma = 1.4f, Complement = 0.7f, Load = 0.9f }),
-            (MathF.Max(1.1f, unit * 0.0052f), new StrokeHabits { Spacing = 1.7f, Length = 2, Threshold = 0.07f, HueJitter = 0.04f, LightJitter = 0.05f, Chroma = 1.45f, Complement = 0.6f, Load = 0.95f }),
+            (MathF.Max(1.1f, unit * 0.0042f), new StrokeHabits { Spacing = 1.5f, Length = 2, Threshold = 0.055f, HueJitter = 0.04f, LightJitter = 0.05f, Chroma = 1.45f, Complement = 0.6f, Load = 0.95f }),
         ];
         for (int pass = 0; pass < passes.Length; pass++)
         {

@@ -11,6 +11,7 @@ namespace MultiModal.Images.Painting.Styles;
 internal sealed class InkStyle : IPaintingStyle
 {
     private static readonly Vector3 Paper = LinearColor.Rgb(0xF1E9D8);
+    private static readonly (int X, int Y)[] Around = [(0, 1), (1, 0), (-1, 0), (0, -1), (1, 1), (-1, 1)];
     private static readonly Vector3 InkTone = LinearColor.Rgb(0x16181C);
 
     /// <inheritdoc/>
@@ -20,7 +21,7 @@ internal sealed class InkStyle : IPaintingStyle
     public Picture Paint(Composition composition, StyleSettings settings)
     {
         float unit = settings.Unit;
-        GuideOptions options = new() { LineWidth = MathF.Max(0.7f, unit * 0.0026f), LineUneven = 0.75f };
+        GuideOptions options = new() { LineWidth = MathF.Max(0.7f, unit * 0.003f), LineUneven = 0.85f };
         Guide guide = Guide.Render(composition, settings.Width, settings.Height, options, settings.Threads, settings.CancellationToken);
         settings.Report(0.35);
         int w = settings.Width;
@@ -68,37 +69,40 @@ internal sealed class InkStyle : IPaintingStyle
         float density = mark.Material switch
         {
             Material.Sky => night ? 0.24f * Finish.Step(0.5f, 0.95f, dark) : 0.1f * dark,
-            Material.Cloud => 0.12f * dark,
+            Material.Cloud => 0.08f * dark,
             Material.Vapour => mark.Depth > 0.4f ? 0.15f * dark : 0.04f,
-            Material.Light => 0.02f,
-            Material.Water => 0.06f + (0.3f * dark * dark),
+            Material.Light => mark.Emit > 0.5f ? 0.02f : (night ? 0.24f * Finish.Step(0.5f, 0.95f, dark) : 0.05f * dark),
+            Material.Water => 0.06f + ((mark.Mirror > 0 ? 0.3f : 1.1f) * dark * dark),
             Material.Snow => 0.2f * dark,
             Material.Grass => (0.1f + (0.5f * dark * dark)) * (0.35f + (0.65f * mark.Depth)),
             Material.Earth => 0.3f * dark,
-            Material.Stone => 1.25f * dark * dark * (0.55f + (0.9f * mark.Depth)) * 1.15f,
+            Material.Stone => 1.5f * MathF.Pow(Math.Clamp((dark - 0.08f) * 1.7f, 0, 1), 1.5f) * (0.45f + (1.1f * mark.Depth)),
             Material.Petal => 0.25f * dark,
-            Material.Body => 0.9f * dark * dark,
-            _ => 1.05f * dark * dark * (0.55f + (0.45f * mark.Depth)),
+            Material.Body => 1.35f * dark * dark,
+            _ => 1.75f * MathF.Pow(dark, 1.7f) * (0.4f + (0.6f * mark.Depth)),
         };
 
-        // Texture strokes: streaks along the rock's own fall, dry in the light.
-        if (mark.Material is Material.Stone or Material.Wood or Material.Foliage && mark.Depth > 0.01f)
+        density += Texture(mark, x, y, u, v, unit, dark, seed);
+
+        // Tones gather into five; open washes stay smooth.
+        if (mark.Material is not (Material.Sky or Material.Light or Material.Vapour or Material.Cloud or Material.Water))
         {
-            (float sin, float cos) = MathF.SinCos(mark.Flow + (0.5f * Noise.Fbm(u * 6, v * 6, 2, seed + 3)));
-            float along = (u * cos) + (v * sin);
-            float across = (v * cos) - (u * sin);
-            float streak = Noise.Value(along * 26, across * 150, seed + 5);
-            float dry = Finish.Step(0.52f, 0.78f, streak) * Finish.Step(0.2f, 0.6f, dark);
-            density += dry * (mark.Material == Material.Stone ? 0.4f : 0.18f) * (0.35f + mark.Depth);
+            float five = MathF.Round(density * 5) / 5;
+            density += (five - density) * 0.35f;
         }
 
-        // Tones gather into five.
-        float five = MathF.Round(density * 5) / 5;
-        density += (five - density) * 0.4f;
-        float brush = 0.55f + (0.75f * Noise.Value(u * 40, v * 40, seed + 9));
+        float brush = 0.5f + (0.9f * Noise.Value(u * 30, v * 30, seed + 9));
         float flying = Finish.Step(0.16f, 0.42f, Noise.Value(u * 90, v * 260, seed + 11));
         float line = guide.Line[i] * brush * (0.35f + (0.65f * flying));
-        line *= mark.Material is Material.Sky or Material.Cloud or Material.Water ? 0.9f : 1;
+        line *= mark.Material switch
+        {
+            Material.Foliage => 0.25f,
+            Material.Petal => 0.22f,
+            Material.Cloud => 0.3f,
+            Material.Vapour => 0.2f,
+            Material.Sky => SkyLine(guide, x, y, unit),
+            _ => 1f,
+        };
         float accent = mark.Material switch
         {
             Material.Petal => 0.9f,
@@ -113,6 +117,83 @@ internal sealed class InkStyle : IPaintingStyle
             _ => 0.18f,
         };
         return new Vector4(density, line, accent, 0);
+    }
+
+    /// <summary>Texture strokes: dabs for leaves and petals, long dry strokes down the fall of rock, dots of moss on open ground.</summary>
+    private static float Texture(Mark mark, int x, int y, float u, float v, float unit, float dark, uint seed)
+    {
+        float near = 0.35f + (0.65f * mark.Depth);
+        switch (mark.Material)
+        {
+            case Material.Foliage:
+                float leaf = Dabs(x, y, unit * (0.006f + (0.007f * near)), mark.Flow, 1.9f, seed + 5, out float tone);
+                return leaf * (0.2f + (0.9f * tone * Finish.Step(0.1f, 0.7f, dark))) * near;
+            case Material.Petal:
+                float petal = Dabs(x, y, unit * 0.008f, mark.Flow, 1.4f, seed + 6, out float depth);
+                return petal * depth * 0.16f;
+            case Material.Stone:
+                float angle = mark.Flow + (0.6f * Noise.Fbm(u * 5, v * 5, 2, seed + 3));
+                float stroke = Dabs(x, y, unit * (0.009f + (0.006f * near)), angle, 3.6f, seed + 7, out float wet);
+                float dry = 0.45f + (0.55f * Noise.Value(u * 210, v * 210, seed + 8));
+                return stroke * dry * wet * Finish.Step(0.14f, 0.5f, dark) * 0.85f * near;
+            case Material.Wood:
+                float grain = Noise.Value((u * MathF.Cos(mark.Flow)) + (v * MathF.Sin(mark.Flow) * 30), (v * MathF.Cos(mark.Flow) * 160) - (u * MathF.Sin(mark.Flow) * 160), seed + 5);
+                return 0.3f * Finish.Step(0.5f, 0.8f, grain) * near;
+            case Material.Grass when mark.Depth > 0.3f:
+                float moss = Dabs(x, y, unit * 0.013f, 0.3f, 2.2f, seed + 4, out float dot);
+                return moss * (dot > 0.93f ? 0.24f : 0) * near;
+            default:
+                return 0;
+        }
+    }
+
+    /// <summary>A line over the sky belongs to what stands against it: crowns and clouds get little, ridges all.</summary>
+    private static float SkyLine(Guide guide, int x, int y, float unit)
+    {
+        int reach = Math.Max(2, (int)(unit * 0.006f));
+        float least = 1;
+        foreach ((int dx, int dy) in Around)
+        {
+            int px = Math.Clamp(x + (dx * reach), 0, guide.Width - 1);
+            int py = Math.Clamp(y + (dy * reach), 0, guide.Height - 1);
+            least = MathF.Min(least, guide.MarkAt((py * guide.Width) + px).Material switch { Material.Foliage or Material.Petal => 0.22f, Material.Cloud or Material.Vapour => 0.3f, _ => 1f });
+        }
+
+        return least;
+    }
+
+    /// <summary>Brush dabs on a jittered grid: how much of one covers this pixel.</summary>
+    private static float Dabs(int x, int y, float cell, float angle, float aspect, uint seed, out float tone)
+    {
+        (float sin, float cos) = MathF.SinCos(angle);
+        float gx = x / cell;
+        float gy = y / cell;
+        int cx = (int)MathF.Floor(gx);
+        int cy = (int)MathF.Floor(gy);
+        float best = 0;
+        tone = 0;
+        for (int j = -1; j <= 1; j++)
+        {
+            for (int i = -1; i <= 1; i++)
+            {
+                uint hash = Noise.Hash(cx + i, cy + j, seed);
+                float px = cx + i + ((hash & 255) / 255f);
+                float py = cy + j + (((hash >> 8) & 255) / 255f);
+                float dx = gx - px;
+                float dy = gy - py;
+                float along = ((dx * cos) + (dy * sin)) / aspect;
+                float across = ((dy * cos) - (dx * sin)) * 1.7f;
+                float cover = Finish.Step(0.62f, 0.4f, MathF.Sqrt((along * along) + (across * across)));
+                float own = ((hash >> 16) & 255) / 255f;
+                if (cover * (0.3f + own) > best)
+                {
+                    best = cover * (0.3f + own);
+                    tone = own;
+                }
+            }
+        }
+
+        return MathF.Min(1, best);
     }
 
     private static Vector3 Pixel(Guide guide, Vector4[] wash, Vector4[] wet, int x, int y, float unit, uint seed, int w, int h, Seal seal)
@@ -135,9 +216,9 @@ internal sealed class InkStyle : IPaintingStyle
         float fibre = Noise.Value(u * 60, v * 520, seed + 41) + Noise.Value(u * 520, v * 60, seed + 42) - 1;
         density *= 1 + (0.12f * fibre);
         float line = wash[(y * w) + x].Y;
-        density = MathF.Max(density, 0) + (line * 1.25f);
+        density = MathF.Max(density, 0) + (line * 1.5f);
         Vector3 paper = Paper * (1 + (0.022f * fibre) + (0.02f * Noise.Fbm(u * 3, v * 3, 3, seed + 51)));
-        float ink = 1 - MathF.Exp(-density * 1.9f);
+        float ink = 1 - MathF.Exp(-density * 2.3f);
         Vector4 g = guide.Color[i];
         Vector3 lab = LinearColor.ToOklab(new Vector3(g.X, g.Y, g.Z));
         float accent = wash[i].Z;

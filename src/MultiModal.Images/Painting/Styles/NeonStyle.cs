@@ -37,12 +37,12 @@ internal sealed class NeonStyle : IPaintingStyle
                     Vector3 rgb = new(c.X, c.Y, c.Z);
                     Vector3 lab = LinearColor.ToOklab(rgb);
                     Mark mark = guide.MarkAt(i);
-                    body[i] = new Vector4(Dark(lab, mark, y / (float)h), 0);
+                    body[i] = new Vector4(Dark(lab, mark, y / (float)h, composition.Horizon / composition.Height), 0);
                     Vector3 glow = Vector3.Zero;
                     float line = guide.Line[i];
                     if (line > 0.02f)
                     {
-                        glow += Hue(guide, x, y, step, hues, seed) * line * 1.25f;
+                        glow += Hue(guide, x, y, step, hues, seed) * line * (mark.Material is Material.Water or Material.Vapour ? 0.14f : mark.Material is Material.Stone or Material.Cloud ? 0.75f : 1.25f);
                     }
 
                     if (c.W > 0.02f)
@@ -87,10 +87,16 @@ internal sealed class NeonStyle : IPaintingStyle
 
     private static float Shoulder(float v) => v < 0.6f ? v : 0.6f + (0.4f * (1 - MathF.Exp(-(v - 0.6f) / 0.4f)));
 
-    private static Vector3 Dark(Vector3 lab, Mark mark, float down)
+    private static Vector3 Dark(Vector3 lab, Mark mark, float down, float horizon)
     {
         float keep = mark.Material switch { Material.Sky => 0.2f, Material.Cloud => 0.22f, Material.Vapour => 0.2f, Material.Light => 0.3f, Material.Water => 0.19f, _ => 0.21f };
         float light = 0.075f + (lab.X * keep) - (0.03f * mark.Depth);
+        if (mark.Material == Material.Sky)
+        {
+            float low = Finish.Step(0.15f, 1, down / MathF.Max(0.2f, horizon));
+            return LinearColor.FromOklab(new Vector3(0.12f + (0.2f * low * low), 0.02f + (0.1f * low * low), -0.07f - (0.02f * low)));
+        }
+
         return LinearColor.FromOklab(new Vector3(light, (lab.Y * 0.35f) + 0.022f - (0.01f * down), (lab.Z * 0.35f) - 0.05f));
     }
 

@@ -23,7 +23,7 @@ internal sealed class OilStyle : IPaintingStyle
         settings.Report(0.2);
         Vector4[] canvas = new Vector4[w * h];
         Array.Fill(canvas, new Vector4(LinearColor.Rgb(0x7A5A40), 0.2f));
-        float[] radii = [unit * 0.024f, unit * 0.0105f, unit * 0.0052f, MathF.Max(0.9f, unit * 0.0027f)];
+        float[] radii = [unit * 0.026f, unit * 0.013f, unit * 0.0062f, MathF.Max(0.9f, unit * 0.003f)];
         Vector4[] coarse = (Vector4[])guide.Color.Clone();
         for (int pass = 0; pass < radii.Length; pass++)
         {
@@ -34,9 +34,9 @@ internal sealed class OilStyle : IPaintingStyle
             {
                 Spacing = pass == 0 ? 1.1f : 1.25f,
                 Length = pass == 0 ? 6 : 5,
-                Threshold = pass switch { 0 => 0, 1 => 0.012f, 2 => 0.026f, _ => 0.042f },
-                HueJitter = 0.012f,
-                LightJitter = pass < 2 ? 0.022f : 0.014f,
+                Threshold = pass switch { 0 => 0, 1 => 0.02f, 2 => 0.045f, _ => 0.075f },
+                HueJitter = 0.016f,
+                LightJitter = pass < 2 ? 0.035f : 0.02f,
                 Chroma = 1.1f,
                 Load = 0.95f,
             }, settings.Seed + (uint)(pass * 1000), settings.CancellationToken);
@@ -44,7 +44,7 @@ internal sealed class OilStyle : IPaintingStyle
             settings.Report(0.3 + (0.15 * pass));
         }
 
-        return Relief(canvas, composition, settings, MathF.Min(0.5f, 0.22f + (unit / 5000)), weave: 0.02f);
+        return Relief(canvas, composition, settings, MathF.Min(0.6f, 0.34f + (unit / 5000)), weave: 0.02f);
     }
 
     /// <summary>Lights the relief of the paint from the picture's own side.</summary>

@@ -18,7 +18,7 @@ internal sealed class PixelStyle : IPaintingStyle
         int cell = Math.Max(2, (int)MathF.Round(settings.Unit / 148));
         int w = Math.Max(1, (settings.Width + cell - 1) / cell);
         int h = Math.Max(1, (settings.Height + cell - 1) / cell);
-        GuideOptions options = new() { LineWidth = 0.62f, Hard = true };
+        GuideOptions options = new() { LineWidth = 1.05f, LineFromDepth = 0.3f, LineFromWeight = 0.6f, Hard = true };
         Guide guide = Guide.Render(composition, w, h, options, settings.Threads, settings.CancellationToken);
         settings.Report(0.5);
         Vector3[] palette = ColorReduction.Palette(guide, 28, settings.Seed, settings.CancellationToken);
@@ -37,7 +37,7 @@ internal sealed class PixelStyle : IPaintingStyle
                 float dither = (Bayer[((y & 3) * 4) + (x & 3)] / 16f) - 0.47f;
                 float amount = mark.Material switch { Material.Sky => 0.055f, Material.Water => 0.045f, Material.Vapour or Material.Cloud => 0.04f, Material.Grass or Material.Stone or Material.Earth => 0.035f, Material.Light when mark.Emit < 0.5f => 0.06f, _ => 0.012f };
                 grid[i] = (byte)ColorReduction.Nearest(labs, lab + new Vector3(dither * amount, 0, 0));
-                outline[i] = guide.Line[i] > 0.5f && mark.Depth >= 0 && !(mark.Material is Material.Sky && guide.Line[i] < 0.7f);
+                outline[i] = guide.Line[i] > 0.5f;
             }
         }
 

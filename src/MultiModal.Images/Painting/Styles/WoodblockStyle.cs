@@ -36,6 +36,7 @@ internal sealed class WoodblockStyle : IPaintingStyle
         float margin = MathF.Max(5, unit * 0.03f);
         float horizon = composition.Horizon * h / composition.Height;
         Vector3 deep = Pigment(composition.Light.Night > 0.5f ? LinearColor.Rgb(0x101C3C) : LinearColor.Mix(composition.Light.SkyTop, LinearColor.Rgb(0x1C3F78), 0.6f));
+        Vector3 open = Pigment(composition.Light.SkyMiddle);
         Vector3 blush = Pigment(LinearColor.Mix(composition.Light.SkyLow, LinearColor.Rgb(composition.Light.Night > 0.5f ? 0x5A78A8 : 0xF0A878), 0.45f));
         return Finish.ToPicture(settings, (x, y) =>
         {
@@ -59,6 +60,7 @@ internal sealed class WoodblockStyle : IPaintingStyle
             if (mark.Material is Material.Sky)
             {
                 float t = y / MathF.Max(1, horizon);
+                ink = open;
                 float top = Finish.Step(0.42f, 0.02f, t + wobble);
                 float low = Finish.Step(0.66f, 1.0f, t + wobble);
                 ink = LinearColor.Mix(ink, deep, top * 0.85f);
@@ -75,8 +77,8 @@ internal sealed class WoodblockStyle : IPaintingStyle
             float ring = Noise.Value((u * 3) + (0.6f * Noise.Value(u * 1.5f, v * 4, seed + 7)), v * 95, seed + 8);
             float knot = MathF.Abs((2 * ring) - 1);
             float mottle = Noise.Value(u * 120, v * 120, seed + 9);
-            float lay = 0.93f - (0.1f * knot) - (0.07f * mottle);
-            Vector3 color = Vector3.Lerp(paper, ink * new Vector3(paper.X, paper.Y, paper.Z) * 1.06f, lay);
+            float lay = 0.975f - (0.075f * knot) - (0.05f * mottle);
+            Vector3 color = Vector3.Lerp(paper, ink * Vector3.Lerp(Vector3.One, paper, 0.3f), lay);
             float key = guide.Line[(y * w) + x];
             key = Finish.Step(0.28f, 0.62f, key) * (0.9f + (0.1f * mottle));
             float border = Finish.Step(MathF.Max(1.2f, unit * 0.0025f), MathF.Max(0.4f, unit * 0.0014f), edge + (rough * 0.3f));
@@ -88,7 +90,7 @@ internal sealed class WoodblockStyle : IPaintingStyle
     private static Vector3 Pigment(Vector3 c)
     {
         Vector3 lab = LinearColor.ToOklab(c);
-        float light = 0.13f + (lab.X * 0.84f);
-        return LinearColor.FromOklab(new Vector3(light, (lab.Y * 1.05f) + 0.004f, (lab.Z * 1.02f) + 0.012f));
+        float light = 0.12f + (lab.X * 0.86f);
+        return LinearColor.FromOklab(new Vector3(light, (lab.Y * 1.35f) + 0.002f, (lab.Z * 1.35f) + 0.006f));
     }
 }
