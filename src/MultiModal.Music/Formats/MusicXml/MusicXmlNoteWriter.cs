@@ -12,7 +12,7 @@ internal sealed class MusicXmlNoteWriter(XmlWriter xml, Score score, NotatedPart
 
     private readonly BarAccidentals _accidentals = new();
     private readonly HashSet<int> _heldVerses = [];
-    private readonly Dictionary<(Beats Onset, int Verse), bool> _lineEnds = LineEnds(score, part);
+    private readonly HashSet<(Beats Onset, int Verse)> _lineEnds = LineEnds(score, part);
     private int _staff;
     private int _voice;
     private bool _showsRests;
@@ -82,23 +82,19 @@ internal sealed class MusicXmlNoteWriter(XmlWriter xml, Score score, NotatedPart
         }
     }
 
-    /// <summary>The syllables after which a line of the words ends.</summary>
-    private static Dictionary<(Beats Onset, int Verse), bool> LineEnds(Score score, NotatedPart part)
+    /// <summary>The syllables of the first verse after which a line of the words ends.</summary>
+    private static HashSet<(Beats Onset, int Verse)> LineEnds(Score score, NotatedPart part)
     {
-        Dictionary<(Beats, int), bool> ends = [];
-        foreach (IGrouping<int, (Note Note, Lyric Lyric)> verse in part.Part.Notes
-            .SelectMany(note => note.Lyrics.Select(lyric => (note, lyric)))
-            .GroupBy(item => item.lyric.Verse))
+        HashSet<(Beats, int)> ends = [];
+        int verse = part.Part.Notes.SelectMany(note => note.Lyrics).Select(lyric => lyric.Verse).DefaultIfEmpty(0).Min();
+        Beats[] onsets = [.. part.Part.Notes.Where(note => note.Lyrics.Any(lyric => lyric.Verse == verse)).Select(note => note.Onset)];
+        foreach (Beats end in score.PhraseEnds)
         {
-            Beats[] onsets = [.. verse.Select(item => item.Note.Onset)];
-            foreach (Beats end in score.PhraseEnds)
+            int at = Array.BinarySearch(onsets, end);
+            at = (at >= 0 ? at : ~at) - 1;
+            if (at >= 0)
             {
-                int at = Array.BinarySearch(onsets, end);
-                at = at >= 0 ? at - 1 : ~at - 1;
-                if (at >= 0)
-                {
-                    ends[(onsets[at], verse.Key)] = true;
-                }
+                ends.Add((onsets[at], verse));
             }
         }
 
@@ -278,7 +274,7 @@ internal sealed class MusicXmlNoteWriter(XmlWriter xml, Score score, NotatedPart
                 _heldVerses.Add(lyric.Verse);
             }
 
-            if (_lineEnds.ContainsKey((sign.Onset, lyric.Verse)))
+            if (_lineEnds.Contains((sign.Onset, lyric.Verse)))
             {
                 xml.WriteElementString("end-line", null);
             }
