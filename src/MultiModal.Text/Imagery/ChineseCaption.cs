@@ -9,8 +9,22 @@ internal static class ChineseCaption
     private const string Digits = "零一两三四五六七八九十";
     private static readonly Dictionary<string, string> Moods = new(StringComparer.Ordinal)
     {
-        ["joyful"] = "欢快", ["triumphant"] = "豪迈", ["playful"] = "活泼", ["tender"] = "温柔", ["hopeful"] = "充满希望", ["serene"] = "宁静悠远", ["calm"] = "平静",
-        ["mysterious"] = "神秘", ["nostalgic"] = "怀旧", ["longing"] = "思念绵长", ["melancholy"] = "忧伤", ["lonely"] = "孤寂", ["grieving"] = "悲痛", ["fearful"] = "惊惧", ["angry"] = "愤怒", ["stormy"] = "激荡",
+        ["joyful"] = "欢快",
+        ["triumphant"] = "豪迈",
+        ["playful"] = "活泼",
+        ["tender"] = "温柔",
+        ["hopeful"] = "充满希望",
+        ["serene"] = "宁静悠远",
+        ["calm"] = "平静",
+        ["mysterious"] = "神秘",
+        ["nostalgic"] = "怀旧",
+        ["longing"] = "思念绵长",
+        ["melancholy"] = "忧伤",
+        ["lonely"] = "孤寂",
+        ["grieving"] = "悲痛",
+        ["fearful"] = "惊惧",
+        ["angry"] = "愤怒",
+        ["stormy"] = "激荡",
     };
 
     /// <summary>Writes the sentence.</summary>
@@ -33,7 +47,7 @@ internal static class ChineseCaption
 
         if (sky.Length > 0)
         {
-            parts.Add("天上有" + List(sky));
+            parts.Add("天上有" + List(sky).Replace("太阳", scene.Time switch { TimeOfDay.Dusk => "落日", TimeOfDay.Dawn => "朝阳", _ => "太阳" }, StringComparison.Ordinal));
         }
 
         if (things.Length > 0)
@@ -59,8 +73,13 @@ internal static class ChineseCaption
         {
             parts.Add(weather switch
             {
-                Weather.Clear => "天色晴朗", Weather.Cloudy => "云天低垂", Weather.Mist => "烟雾朦胧", Weather.Rain => "细雨蒙蒙",
-                Weather.Snow => "雪花纷飞", Weather.Storm => "风雨大作", _ => "风轻轻吹过",
+                Weather.Clear => "天色晴朗",
+                Weather.Cloudy => "云天低垂",
+                Weather.Mist => "烟雾朦胧",
+                Weather.Rain => "细雨蒙蒙",
+                Weather.Snow => "雪花纷飞",
+                Weather.Storm => "风雨大作",
+                _ => "风轻轻吹过",
             });
         }
 
@@ -78,7 +97,13 @@ internal static class ChineseCaption
         string first = season switch { Images.Season.Spring => "春", Images.Season.Summer => "夏", Images.Season.Autumn => "秋", Images.Season.Winter => "冬", _ => string.Empty };
         string second = time switch
         {
-            TimeOfDay.Dawn => "黎明", TimeOfDay.Morning => "早晨", TimeOfDay.Noon => "正午", TimeOfDay.Afternoon => "午后", TimeOfDay.Dusk => "黄昏", TimeOfDay.Night => "夜", _ => string.Empty,
+            TimeOfDay.Dawn => "黎明",
+            TimeOfDay.Morning => "早晨",
+            TimeOfDay.Noon => "正午",
+            TimeOfDay.Afternoon => "午后",
+            TimeOfDay.Dusk => "黄昏",
+            TimeOfDay.Night => "夜",
+            _ => string.Empty,
         };
         return (first, second) switch
         {

@@ -5,7 +5,7 @@ namespace MultiModal.Text.Imagery;
 /// <summary>Finds images and feelings in Chinese text by the longest words that the lexicon knows.</summary>
 internal sealed class ChineseScanner
 {
-    private const double Compared = 0.4;
+    private const double Compared = 0.35;
     private const string Measures = "个只叶轮树条座片朵行枝点株匹头声重缕盏把张道层艘间双对群队滴扇封杯壶曲里尺丈寸千百万川";
 
     private readonly Lexicon _lexicon;
@@ -124,7 +124,7 @@ internal sealed class ChineseScanner
         }
 
         string rest = clause[end..];
-        return rest.Length is > 0 and <= 3 && _lexicon.Grammar.AfterNegators.Any(word => rest.EndsWith(word, StringComparison.Ordinal));
+        return rest.Length is > 0 and <= 2 && _lexicon.Grammar.AfterNegators.Any(word => rest.EndsWith(word, StringComparison.Ordinal));
     }
 
     private string? ColorOf(string clause, int at, string evidence)

@@ -46,7 +46,7 @@ internal static class EnglishCaption
 
         if (sky.Length > 0)
         {
-            parts.Add("under " + List(sky, names));
+            parts.Add("under " + List(sky, names).Replace("the sun", scene.Time switch { TimeOfDay.Dusk => "the setting sun", TimeOfDay.Dawn => "the rising sun", _ => "the sun" }, StringComparison.Ordinal));
         }
 
         if (air.Length > 0 && !Says(scene.Weather, air[0].Kind))
@@ -64,8 +64,13 @@ internal static class EnglishCaption
         {
             parts.Add(weather switch
             {
-                Weather.Clear => "in clear air", Weather.Cloudy => "beneath a cloudy sky", Weather.Mist => "in drifting mist", Weather.Rain => "in the rain",
-                Weather.Snow => "in falling snow", Weather.Storm => "in a storm", _ => "in the wind",
+                Weather.Clear => "in clear air",
+                Weather.Cloudy => "beneath a cloudy sky",
+                Weather.Mist => "in drifting mist",
+                Weather.Rain => "in the rain",
+                Weather.Snow => "in falling snow",
+                Weather.Storm => "in a storm",
+                _ => "in the wind",
             });
         }
 

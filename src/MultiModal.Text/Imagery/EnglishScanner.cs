@@ -6,7 +6,7 @@ namespace MultiModal.Text.Imagery;
 internal sealed class EnglishScanner
 {
     private const int LongestPhrase = 5;
-    private const double Compared = 0.4;
+    private const double Compared = 0.35;
 
     private static readonly HashSet<string> Copulas = new("is are was were be turned turns grew grows glowed glows shone shines gleamed gleams burned burns hung hangs".Split(' '), StringComparer.Ordinal);
     private static readonly HashSet<string> Articles = new("a an the one any my your his her its our their this that these those".Split(' '), StringComparer.Ordinal);
@@ -154,6 +154,12 @@ internal sealed class EnglishScanner
         {
             bool verb = at > 0 && clause[at - 1].Folded is "i" or "you" or "we" or "they" or "would" or "to" or "who" or "don't" or "not";
             if (clause[at].Folded is "like" ? !verb : Phrase(clause, at, _lexicon.Grammar.Comparisons.Contains, 1, out _) > 0)
+            {
+                return at;
+            }
+
+            // Lonely as a cloud.
+            if (clause[at].Folded is "as" && at > 0 && at + 2 < clause.Count && clause[at + 1].Folded is "a" or "an" or "the")
             {
                 return at;
             }

@@ -31,16 +31,21 @@ internal static class PaletteMaker
             };
         }
 
-        Paint(colors, named, scene.Time is TimeOfDay.Night);
+        bool dark = scene.Time is TimeOfDay.Night or TimeOfDay.Dusk;
+        Paint(colors, named, scene.Time is TimeOfDay.Night, lit: dark && scene.Subjects.Any(subject => subject.Kind is "lantern" or "lamp" or "fire" or "candle" or "fireflies"));
         return [.. colors.Select(color => color.ToHex()).Distinct()];
     }
 
-    // Named colours keep their hue; the first becomes the accent, the second the light.
-    private static void Paint(Oklch[] colors, IReadOnlyList<string> named, bool night)
+    // Named colours keep their hue: the first becomes the accent, the second the light. By lantern light the accent stays warm.
+    private static void Paint(Oklch[] colors, IReadOnlyList<string> named, bool night, bool lit)
     {
         Oklch[] given = [.. named.Select(Oklch.FromHex)];
         Oklch[] vivid = [.. given.Where(color => color.Chroma > 0.04)];
-        if (vivid.Length > 0)
+        if (vivid.Length > 0 && lit)
+        {
+            colors[1] = (vivid[0] with { Lightness = colors[1].Lightness, Chroma = Math.Min(vivid[0].Chroma, 0.08) }).Toward(colors[1], 0.4);
+        }
+        else if (vivid.Length > 0)
         {
             colors[5] = vivid[0] with { Lightness = night ? Math.Max(vivid[0].Lightness, 0.6) : vivid[0].Lightness };
         }

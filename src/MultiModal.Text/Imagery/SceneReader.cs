@@ -15,9 +15,31 @@ internal static class SceneReader
     // How many there are where the text speaks of several, and where it says nothing at all.
     private static readonly Dictionary<string, (int Several, int Usual)> Usual = new(StringComparer.Ordinal)
     {
-        ["stars"] = (12, 7), ["clouds"] = (5, 3), ["mountains"] = (5, 3), ["hills"] = (4, 3), ["flowers"] = (12, 7), ["falling-leaves"] = (12, 7), ["falling-petals"] = (12, 7), ["fireflies"] = (12, 12),
-        ["birds"] = (7, 5), ["wild-geese"] = (9, 7), ["rocks"] = (5, 3), ["reeds"] = (12, 9), ["bamboo"] = (9, 7), ["lotus"] = (7, 5), ["chrysanthemum"] = (7, 5), ["wheat"] = (12, 12), ["sheep"] = (7, 5),
-        ["willow"] = (3, 1), ["tree"] = (3, 1), ["pine"] = (3, 1), ["maple"] = (3, 1), ["bird"] = (3, 1), ["fish"] = (3, 2), ["butterfly"] = (3, 2), ["village"] = (1, 1),
+        ["stars"] = (12, 7),
+        ["clouds"] = (5, 3),
+        ["mountains"] = (5, 3),
+        ["hills"] = (4, 3),
+        ["flowers"] = (12, 7),
+        ["falling-leaves"] = (12, 7),
+        ["falling-petals"] = (12, 7),
+        ["fireflies"] = (12, 12),
+        ["birds"] = (7, 5),
+        ["wild-geese"] = (9, 7),
+        ["rocks"] = (5, 3),
+        ["reeds"] = (12, 9),
+        ["bamboo"] = (9, 7),
+        ["lotus"] = (7, 5),
+        ["chrysanthemum"] = (7, 5),
+        ["wheat"] = (12, 12),
+        ["sheep"] = (7, 5),
+        ["willow"] = (3, 1),
+        ["tree"] = (3, 1),
+        ["pine"] = (3, 1),
+        ["maple"] = (3, 1),
+        ["bird"] = (3, 1),
+        ["fish"] = (3, 2),
+        ["butterfly"] = (3, 2),
+        ["village"] = (1, 1),
     };
 
     // Where something of its own kind is there, the general word adds nothing.
@@ -27,7 +49,7 @@ internal static class SceneReader
         ("flowers", ["rose", "lotus", "chrysanthemum", "plum-blossom", "cherry-blossom", "sunflower", "falling-petals"]),
         ("tree", ["willow", "pine", "maple", "plum-blossom", "cherry-blossom", "bare-tree", "palm", "forest", "bamboo", "falling-leaves"]),
         ("figure", ["child", "fisherman", "couple", "crowd"]),
-        ("bird", ["birds", "crane", "swan", "owl", "wild-geese"]),
+        ("bird", ["birds"]),
         ("birds", ["wild-geese", "crane"]),
         ("waves", ["sea"]),
         ("stream", ["river"]),

@@ -161,7 +161,21 @@ internal sealed class ChineseProsody
 
     private static string Particle(string character) => character switch
     {
-        "的" => "de5", "了" => "le5", "着" => "zhe5", "吗" => "ma5", "吧" => "ba5", "呢" => "ne5", "啊" => "a5", "呀" => "ya5", "哇" => "wa5",
-        "嘛" => "ma5", "们" => "men5", "么" => "me5", "啦" => "la5", "哦" => "o5", "喽" => "lou5", _ => "lo5",
+        "的" => "de5",
+        "了" => "le5",
+        "着" => "zhe5",
+        "吗" => "ma5",
+        "吧" => "ba5",
+        "呢" => "ne5",
+        "啊" => "a5",
+        "呀" => "ya5",
+        "哇" => "wa5",
+        "嘛" => "ma5",
+        "们" => "men5",
+        "么" => "me5",
+        "啦" => "la5",
+        "哦" => "o5",
+        "喽" => "lou5",
+        _ => "lo5",
     };
 }

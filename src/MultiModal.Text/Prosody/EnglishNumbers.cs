@@ -13,7 +13,13 @@ internal static class EnglishNumbers
 
     private static readonly Dictionary<string, string> Ordinals = new(StringComparer.Ordinal)
     {
-        ["one"] = "first", ["two"] = "second", ["three"] = "third", ["five"] = "fifth", ["eight"] = "eighth", ["nine"] = "ninth", ["twelve"] = "twelfth",
+        ["one"] = "first",
+        ["two"] = "second",
+        ["three"] = "third",
+        ["five"] = "fifth",
+        ["eight"] = "eighth",
+        ["nine"] = "ninth",
+        ["twelve"] = "twelfth",
     };
 
     /// <summary>Returns the words of a number as written, or null when it is not one.</summary>

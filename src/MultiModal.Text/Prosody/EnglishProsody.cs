@@ -20,8 +20,17 @@ internal sealed class EnglishProsody
 
     private static readonly Dictionary<string, string> Abbreviations = new(StringComparer.Ordinal)
     {
-        ["mr"] = "mister", ["mrs"] = "missus", ["ms"] = "miz", ["dr"] = "doctor", ["st"] = "saint", ["mt"] = "mount", ["jr"] = "junior", ["prof"] = "professor",
-        ["etc"] = "etcetera", ["vs"] = "versus", ["no"] = "number",
+        ["mr"] = "mister",
+        ["mrs"] = "missus",
+        ["ms"] = "miz",
+        ["dr"] = "doctor",
+        ["st"] = "saint",
+        ["mt"] = "mount",
+        ["jr"] = "junior",
+        ["prof"] = "professor",
+        ["etc"] = "etcetera",
+        ["vs"] = "versus",
+        ["no"] = "number",
     };
 
     private readonly EnglishPronouncer _pronouncer;
