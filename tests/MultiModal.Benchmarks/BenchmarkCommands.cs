@@ -12,5 +12,6 @@ internal static class BenchmarkCommands
     public static IReadOnlyList<BenchmarkCommand> All { get; } =
     [
         EngineBenchmark.Command,
+        Melody.MelodyBenchmark.Command,
     ];
 }

@@ -84,7 +84,7 @@ public static class LeadSheetHarmonizer
         int[,] from = new int[count, width];
         for (int c = 0; c < width; c++)
         {
-            best[0, c] = fit[0][c] + (palette[c].Degree == 1 ? 0.8 : 0);
+            best[0, c] = fit[0][c] + (palette[c].Degree == 1 ? 2 : 0);
         }
 
         for (int i = 1; i < count; i++)

@@ -16,9 +16,9 @@ public abstract class MelodyGeneratorRules
             foreach (string meter in new[] { "2/4", "3/4", "4/4", "6/8" })
             {
                 cases.Add(meter, 1);
-                cases.Add(meter, 2);
             }
 
+            cases.Add("4/4", 2);
             return cases;
         }
     }

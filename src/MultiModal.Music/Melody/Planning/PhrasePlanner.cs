@@ -33,7 +33,7 @@ internal sealed class PhrasePlanner(SongSettings settings, LyricSheet sheet)
                 Model = model,
                 Likeness = likeness,
                 Shift = shift,
-                Register = high,
+                Register = i == climax ? Math.Max(high, 2) + 1.5 : high,
                 IsClimax = i == climax,
                 Roots = roots,
                 ChordTicks = chordTicks,
@@ -94,7 +94,7 @@ internal sealed class PhrasePlanner(SongSettings settings, LyricSheet sheet)
 
                 // The last time round the second half is varied, so that the song can rise and close.
                 bool varied = statement == sheet.Statements[^1] && place >= statement.Count / 2;
-                return difference == 0 ? (same, varied ? 0.6 : 0.95, 0) : difference <= 2 ? (same, 0.6, 0) : (same, 0.3, 0);
+                return difference == 0 ? (same, index == ClimaxOf(sheet) ? 0.45 : varied ? 0.6 : 0.95, 0) : difference <= 2 ? (same, 0.6, 0) : (same, 0.3, 0);
             }
         }
 

@@ -156,7 +156,8 @@ internal sealed class RhythmLattice
         if (last)
         {
             double longEnough = length >= 1.6 * _pace && length >= pulse ? 1.0 : length < _pace ? -3.0 : -0.8;
-            return longEnough - (Weakness(onset) >= 3 ? 0.6 : 0) - (length > 2 * _bar ? 2 : 0);
+            double weak = _words.Accent(syllable) >= 0.5 ? Weakness(onset) switch { 0 or 1 => 0, 2 => 1.7, _ => 2.6 } : Weakness(onset) >= 3 ? 0.6 : 0;
+            return longEnough - weak + (0.8 * Against(onset, length)) - (length > 2 * _bar ? 2 : 0);
         }
 
         double value = -0.55 * ratio * ratio;
@@ -165,19 +166,23 @@ internal sealed class RhythmLattice
         value += accent > 0.6 && length < 0.7 * _pace ? -0.35 : 0;
         value += Fits(place, length, pulse);
 
-        // A note that runs over a stronger place than its own pulls against the beat.
+        return value + Against(onset, length);
+    }
+
+    /// <summary>A note that runs over a stronger place than its own pulls against the beat.</summary>
+    private double Against(int onset, int length)
+    {
         int own = Weakness(onset);
         for (int inside = onset + Grid; inside < onset + length; inside += Grid)
         {
             int other = Weakness(inside);
             if (other < own)
             {
-                value -= 0.9 * (own - other);
-                break;
+                return -0.9 * (own - other);
             }
         }
 
-        return value;
+        return 0;
     }
 
     private double Fits(int place, int length, int pulse)

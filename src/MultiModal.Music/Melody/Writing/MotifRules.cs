@@ -9,6 +9,7 @@ internal sealed class MotifRules
     private readonly Scale _scale;
     private readonly List<List<WrittenNote>> _model = [];
     private readonly bool _sameCadence;
+    private readonly bool _isContrast;
 
     public MotifRules(Phrase phrase, Scale scale, SongDraft draft)
     {
@@ -29,6 +30,8 @@ internal sealed class MotifRules
             _model[note.Syllable - first].Add(note with { Onset = note.Onset - origin });
         }
 
+        // A line that should contrast may take up the motif on another step, but not walk in the same footsteps.
+        _isContrast = phrase.Likeness < 0.4;
         _sameCadence = phrase.Likeness >= 0.9 && phrase.Cadence is not Cadence.Final;
         Rhythm = [.. _model.Select(notes => new SyllableTime(notes[0].Onset, notes.Sum(note => note.Duration)))];
     }
@@ -73,6 +76,11 @@ internal sealed class MotifRules
 
         int step = _scale.Step(midi) - _scale.Step(before[^1].Midi);
         int modelStep = _scale.Step(model[index].Midi) - _scale.Step(from.Midi);
+        if (_isContrast && place.Progress > 0.2 && midi == model[index].Midi && before[^1].Midi == from.Midi)
+        {
+            return -1.4;
+        }
+
         double value = step == modelStep ? 1.5 : Math.Sign(step) == Math.Sign(modelStep) ? 0.3 : -0.5;
         return weight * (value + (_phrase.Shift == 0 && _scale.Step(midi) == wanted ? 0.9 : 0));
     }
