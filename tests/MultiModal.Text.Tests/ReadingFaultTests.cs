@@ -66,6 +66,24 @@ public sealed class ReadingFaultTests
         Assert.Equal(word, string.Concat(reading.Prosody.Lines[0].Words.Select(each => each.Text)));
     }
 
+    [Theory]
+    [InlineData("moon far away ")]
+    [InlineData("a!?")]
+    [InlineData("远山明月")]
+    [InlineData("一三")]
+    [InlineData("月！？")]
+    [InlineData("as like the moon ")]
+    [InlineData("x\n")]
+    public async Task The_longest_texts_are_read_in_seconds(string pattern)
+    {
+        string text = string.Concat(Enumerable.Repeat(pattern, ITextReader.MaxCharacters / pattern.Length));
+        using CancellationTokenSource limit = new(TimeSpan.FromSeconds(60));
+
+        Reading reading = await Reader.ReadAsync(text, null, limit.Token).WaitAsync(limit.Token);
+
+        Assert.NotEmpty(reading.Prosody.Lines);
+    }
+
     [Fact]
     public async Task Random_characters_end_in_a_reading_or_a_sentence()
     {

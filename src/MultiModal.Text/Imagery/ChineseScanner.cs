@@ -6,6 +6,7 @@ namespace MultiModal.Text.Imagery;
 internal sealed class ChineseScanner
 {
     private const double Compared = 0.35;
+    private const int LongestClause = 64;
     private const string Measures = "个只叶轮树条座片朵行枝点株匹头声重缕盏把张道层艘间双对群队滴扇封杯壶曲里尺丈寸千百万川";
 
     private readonly Lexicon _lexicon;
@@ -29,7 +30,7 @@ internal sealed class ChineseScanner
         for (int number = title is null ? 0 : -1; number < lines.Count; number++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            foreach (string clause in _characters.Simplify(number < 0 ? title! : lines[number]).Split("，。！？；：、,.!?;: …—“”「」《》（）()".ToCharArray(), StringSplitOptions.RemoveEmptyEntries))
+            foreach (string clause in _characters.Simplify(number < 0 ? title! : lines[number]).Split("，。！？；：、,.!?;: …—“”「」《》（）()".ToCharArray(), StringSplitOptions.RemoveEmptyEntries).SelectMany(Pieces))
             {
                 ScanClause(clause, Math.Max(0, number), sightings, colors);
                 Feel(clause, feelings);
@@ -38,6 +39,9 @@ internal sealed class ChineseScanner
 
         return new Impressions { Sightings = sightings, Feelings = feelings, Colors = colors, Lines = lines.Count };
     }
+
+    // A line without any mark is read in pieces, so that endless lines take no longer than many short ones.
+    private static IEnumerable<string> Pieces(string clause) => clause.Chunk(LongestClause).Select(piece => new string(piece));
 
     private void ScanClause(string clause, int line, List<Sighting> sightings, List<string> colors)
     {
@@ -123,8 +127,9 @@ internal sealed class ChineseScanner
             }
         }
 
-        string rest = clause[end..];
-        return rest.Length is > 0 and <= 2 && _lexicon.Grammar.AfterNegators.Any(word => rest.EndsWith(word, StringComparison.Ordinal));
+        int left = clause.Length - end;
+        string rest = left is > 0 and <= 2 ? clause[end..] : string.Empty;
+        return rest.Length > 0 && _lexicon.Grammar.AfterNegators.Any(word => rest.EndsWith(word, StringComparison.Ordinal));
     }
 
     private string? ColorOf(string clause, int at, string evidence)

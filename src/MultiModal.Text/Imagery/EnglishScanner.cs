@@ -6,6 +6,7 @@ namespace MultiModal.Text.Imagery;
 internal sealed class EnglishScanner
 {
     private const int LongestPhrase = 5;
+    private const int LongestClause = 64;
     private const double Compared = 0.35;
 
     private static readonly HashSet<string> Copulas = new("is are was were be turned turns grew grows glowed glows shone shines gleamed gleams burned burns hung hangs".Split(' '), StringComparer.Ordinal);
@@ -79,7 +80,7 @@ internal sealed class EnglishScanner
                 continue;
             }
 
-            if (line[at] is ',' or '.' or ';' or ':' or '!' or '?' or '—' or '–' or '(' or ')' or '…' && clause.Count > 0)
+            if (clause.Count >= LongestClause || line[at] is ',' or '.' or ';' or ':' or '!' or '?' or '—' or '–' or '(' or ')' or '…' && clause.Count > 0)
             {
                 yield return clause;
                 clause = [];

@@ -3,6 +3,9 @@ namespace MultiModal.Text;
 /// <summary>Reads a run of English text as words of syllables.</summary>
 internal sealed class EnglishProsody
 {
+    /// <summary>The most punctuation that is kept after a word, in UTF-16 units.</summary>
+    public const int LongestAfter = 16;
+
     private const int LongestWord = 48;
 
     private static readonly HashSet<string> WeakWords = new(
@@ -66,7 +69,7 @@ internal sealed class EnglishProsody
                 continue;
             }
 
-            if (words.Count > 0 && !char.IsWhiteSpace(text[at]) && (words[^1].After.Length > 0 || !char.IsWhiteSpace(text[at - 1])))
+            if (words.Count > 0 && words[^1].After.Length < LongestAfter && !char.IsWhiteSpace(text[at]) && (words[^1].After.Length > 0 || !char.IsWhiteSpace(text[at - 1])))
             {
                 words[^1] = words[^1] with { After = words[^1].After + text[at] };
             }

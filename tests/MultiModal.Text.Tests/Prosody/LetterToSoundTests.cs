@@ -28,7 +28,7 @@ public sealed class LetterToSoundTests(ITestOutputHelper output)
 
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"syllable count right: {100.0 * counted / Tried:f1} %, count and primary stress right: {100.0 * stressed / Tried:f1} %"));
         Assert.True(counted >= 0.93 * Tried, $"{counted} of {Tried} syllable counts");
-        Assert.True(stressed >= 0.74 * Tried, $"{stressed} of {Tried} stresses");
+        Assert.True(stressed >= 0.73 * Tried, $"{stressed} of {Tried} stresses");
     }
 
     [Theory]
