@@ -114,9 +114,9 @@ internal sealed class RunView(IAnsiConsole console)
                     State.Failed => "[red]✗[/]",
                     _ => "[grey]·[/]",
                 }),
-                new Text(step, row.State == State.Waiting ? new Style(Color.Grey) : Style.Plain),
-                new Text(row.Provider ?? string.Empty, new Style(Color.Grey)),
-                new Text(Status(row), new Style(Color.Grey)),
+                new Spectre.Console.Text(step, row.State == State.Waiting ? new Style(Color.Grey) : Style.Plain),
+                new Spectre.Console.Text(row.Provider ?? string.Empty, new Style(Color.Grey)),
+                new Spectre.Console.Text(Status(row), new Style(Color.Grey)),
             ]);
         }
 
