@@ -61,7 +61,7 @@ internal static class PagePlayer
         StringBuilder bars = new();
         for (int i = 0; i < peaks.Count; i++)
         {
-            int height = Math.Max(2, (int)Math.Round(Math.Pow(peaks[i], 0.8) * Height));
+            int height = Math.Max(2, (int)Math.Round(Math.Pow(peaks[i], 1.5) * Height));
             bars.Append(CultureInfo.InvariantCulture, $"M{i * (BarWidth + BarGap)} {(Height - height) / 2}h{BarWidth}v{height}h-{BarWidth}z");
         }
 

@@ -42,7 +42,10 @@ internal sealed record Song
     {
         try
         {
-            return score is { Parts.Count: > 0 } ? AbcWriter.WriteText(score, options: AbcWriterOptions.LeadSheet) : null;
+            // One section is the whole song, and a label in another language than the words only disturbs.
+            return score is { Parts.Count: > 0 }
+                ? AbcWriter.WriteText(score.Sections.Count < 2 || score.Language == Language.Zh ? score with { Sections = [] } : score, options: AbcWriterOptions.LeadSheet)
+                : null;
         }
         catch (BadInputException)
         {

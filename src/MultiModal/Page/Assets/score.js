@@ -1,7 +1,8 @@
 // Engraves the song and knows which drawn elements belong to which of its notes.
 
-// How much wider than the closest setting a line of music reads best.
-const idealStretch = 1.65;
+// How much wider than the closest setting a line of music reads best, and how many measures it likes to hold.
+const idealStretch = 1.2;
+const likedMeasures = 4;
 
 /** Chooses the last measure of each line: even spacing, and breaks where a phrase ends. */
 function chooseLineBreaks(measureWidths, left, lineWidth, phraseEnds) {
@@ -14,9 +15,10 @@ function chooseLineBreaks(measureWidths, left, lineWidth, phraseEnds) {
       natural += measureWidths[start];
       if (natural > lineWidth && end - start > 1) break;
       const spare = lineWidth / natural - idealStretch;
-      const uneven = spare < 0 ? (3 * spare) ** 2 : (0.6 * spare) ** 2;
-      const midPhrase = end === count || phraseEnds.has(end - 1) ? 0 : 1.2;
-      const cost = best[start].cost + uneven + midPhrase + 0.05;
+      const uneven = spare < 0 ? (2 * spare) ** 2 : (0.6 * spare) ** 2;
+      const crowd = 0.12 * Math.max(0, end - start - likedMeasures) ** 2;
+      const midPhrase = end === count || phraseEnds.has(end - 1) ? 0 : 0.7;
+      const cost = best[start].cost + uneven + crowd + midPhrase + 0.05;
       if (cost < best[end].cost) best[end] = { cost, from: start };
     }
   }
@@ -39,7 +41,7 @@ function engraveScore(frame, song, whenChosen) {
     paddingright: 1,
     paddingtop: 4,
     paddingbottom: 4,
-    minPadding: 4,
+    minPadding: 8,
     ariaLabel: frame.dataset.label,
     format: {
       vocalfont: `"${family}" ${song.isChinese ? 17 : 15}`,
@@ -79,8 +81,24 @@ function engraveScore(frame, song, whenChosen) {
     const systems = host.querySelectorAll('svg');
     systems.forEach((system, number) => {
       system.setAttribute('aria-label', `${frame.dataset.label} (${number + 1}/${systems.length})`);
+      clearChords(system);
       system.querySelectorAll('title').forEach((title) => title.remove());
     });
+  }
+
+  // Slanted beams may reach into the chord symbols: what stands above the staff then moves up together.
+  function clearChords(system) {
+    const above = [...system.querySelectorAll('.abcjs-chord, .abcjs-annotation, .abcjs-part, .abcjs-tempo')];
+    const beams = [...system.querySelectorAll('.abcjs-beam-elem')].map((beam) => beam.getBBox());
+    let overlap = 0;
+    for (const text of above) {
+      const box = text.getBBox();
+      for (const beam of beams) {
+        const meets = beam.x < box.x + box.width + 2 && box.x < beam.x + beam.width + 2 && beam.y < box.y + box.height && box.y < beam.y;
+        if (meets) overlap = Math.max(overlap, box.y + box.height - beam.y + 1);
+      }
+    }
+    if (overlap > 0) for (const text of above) text.setAttribute('transform', `translate(0 ${-overlap})`);
   }
 
   // The drawn notes and rests of the first voice, told apart by where they begin: tied heads share one note of the song.
