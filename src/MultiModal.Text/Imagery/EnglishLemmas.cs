@@ -57,7 +57,7 @@ internal static class EnglishLemmas
     private static readonly (string Ending, string Instead)[] Inflections =
     [
         ("'s", ""), ("s'", ""), ("ies", "y"), ("ves", "f"), ("ves", "fe"), ("es", ""), ("s", ""),
-        ("ied", "y"), ("ed", ""), ("ed", "e"), ("'d", ""), ("'d", "e"), ("ing", ""), ("ing", "e"), ("in", "ing"), ("eth", ""), ("eth", "e"),
+        ("ied", "y"), ("ed", "e"), ("ed", ""), ("'d", ""), ("'d", "e"), ("ing", "e"), ("ing", ""), ("in", "ing"), ("eth", ""), ("eth", "e"),
     ];
 
     private static readonly (string Ending, string Instead)[] Derivations =
