@@ -41,7 +41,6 @@ function engraveScore(frame, song, whenChosen) {
     paddingright: 1,
     paddingtop: 4,
     paddingbottom: 4,
-    minPadding: 8,
     ariaLabel: frame.dataset.label,
     format: {
       vocalfont: `"${family}" ${song.isChinese ? 17 : 15}`,
@@ -56,25 +55,29 @@ function engraveScore(frame, song, whenChosen) {
     },
   };
   const phraseEnds = new Set(song.phraseEnds);
-  let sections = null;
+  const measured = new Map();
   let drawnWidth = 0;
   let elements = [];
 
-  function measureSections() {
+  // Narrow windows set the notes closer, so that a line still holds two measures.
+  function measureSections(minPadding) {
+    if (measured.has(minPadding)) return measured.get(minPadding);
     const aside = document.createElement('div');
     aside.className = 'aside';
     frame.after(aside);
-    const [tune] = ABCJS.renderAbc(aside, song.abc, { ...style, staffwidth: 600, wrap: { minSpacing: 1 } });
+    const [tune] = ABCJS.renderAbc(aside, song.abc, { ...style, minPadding, staffwidth: 600, wrap: { minSpacing: 1 } });
     aside.remove();
-    return (tune.explanation || []).map(({ widths }) => widths);
+    measured.set(minPadding, (tune.explanation || []).map(({ widths }) => widths));
+    return measured.get(minPadding);
   }
 
   function draw(width) {
-    sections = sections || measureSections();
-    const scale = width < 480 ? 0.86 : width < 760 ? 0.95 : 1.08;
+    const minPadding = width < 480 ? 3 : 8;
+    const sections = measureSections(minPadding);
+    const scale = width < 480 ? 0.8 : width < 760 ? 0.95 : 1.08;
     const staffwidth = Math.floor(width / scale) - 2;
     const lineBreaks = sections.map(({ measureWidths, left }) => chooseLineBreaks(measureWidths, left, staffwidth, phraseEnds));
-    const [tune] = ABCJS.renderAbc(host, song.abc, { ...style, staffwidth, lineBreaks });
+    const [tune] = ABCJS.renderAbc(host, song.abc, { ...style, minPadding, staffwidth, lineBreaks });
     drawnWidth = width;
     elements = song.notes.map(() => []);
     gather(tune);
