@@ -13,5 +13,7 @@ internal static class BenchmarkCommands
     [
         EngineBenchmark.Command,
         Melody.MelodyBenchmark.Command,
+        FuzzCommand.Command,
+        PngBenchmark.Command,
     ];
 }

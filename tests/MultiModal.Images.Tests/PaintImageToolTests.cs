@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using MultiModal.Images.Codecs;
-using MultiModal.Testing;
+using MultiModal.Testing.Fakes;
 using MultiModal.Text;
 using MultiModal.Tools;
 

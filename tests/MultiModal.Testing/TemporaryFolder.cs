@@ -9,6 +9,13 @@ public sealed class TemporaryFolder : IDisposable
 
     public string Path(params string[] parts) => System.IO.Path.Combine([Root, .. parts]);
 
+    /// <summary>Writes a file into the folder and returns its path.</summary>
+    public string Put(string name, byte[] bytes)
+    {
+        File.WriteAllBytes(Path(name), bytes);
+        return Path(name);
+    }
+
     public void Dispose()
     {
         if (Directory.Exists(Root))

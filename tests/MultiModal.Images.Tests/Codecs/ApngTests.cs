@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using MultiModal.Images.Codecs;
+using MultiModal.Testing;
 using MultiModal.Testing.Programs;
 
 namespace MultiModal.Images.Tests.Codecs;
@@ -98,7 +99,7 @@ public sealed class ApngTests
     [InlineData(true)]
     public async Task Apngdis_sees_the_very_frames_that_were_written(bool withAlpha)
     {
-        using ScratchFolder folder = new();
+        using TemporaryFolder folder = new();
         Animation animation = MovingSquare(withAlpha);
         string path = folder.Put("moving.png", ApngWriter.Write(animation));
 
@@ -107,7 +108,7 @@ public sealed class ApngTests
         Assert.True(run.ExitCode == 0, run.Text);
         for (int i = 0; i < animation.Frames.Count; i++)
         {
-            Picture frame = await OtherReaders.ReadWithImageMagick(folder[$"frame{i + 1}.png"]);
+            Picture frame = await OtherReaders.ReadWithImageMagick(folder.Path($"frame{i + 1}.png"));
             Assert.Equal(animation.Frames[i].Picture.Rgba, frame.Rgba);
         }
     }
@@ -117,17 +118,17 @@ public sealed class ApngTests
     [InlineData(true)]
     public async Task What_apngasm_wrote_is_read_frame_by_frame(bool withAlpha)
     {
-        using ScratchFolder folder = new();
+        using TemporaryFolder folder = new();
         Animation animation = MovingSquare(withAlpha);
         for (int i = 0; i < animation.Frames.Count; i++)
         {
             folder.Put($"frame{i}.png", PngWriter.Write(animation.Frames[i].Picture));
         }
 
-        ProgramOutput run = await OtherProgram.RunAsync("apngasm", folder["out.png"], folder["frame*.png"], "1", "4", "-l3", "-z0");
+        ProgramOutput run = await OtherProgram.RunAsync("apngasm", folder.Path("out.png"), folder.Path("frame*.png"), "1", "4", "-l3", "-z0");
 
         Assert.True(run.ExitCode == 0, run.Text);
-        Animation read = ApngReader.Read(File.ReadAllBytes(folder["out.png"]));
+        Animation read = ApngReader.Read(File.ReadAllBytes(folder.Path("out.png")));
         Assert.Equal(3, read.Plays);
         Assert.Equal(TimeSpan.FromSeconds(0.25), read.Frames[0].Duration);
         Assert.Equal(4, read.Frames.Count); // it joins the last two, which are the same

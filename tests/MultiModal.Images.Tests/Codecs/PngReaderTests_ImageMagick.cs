@@ -1,4 +1,5 @@
 using MultiModal.Images.Codecs;
+using MultiModal.Testing;
 using MultiModal.Testing.Programs;
 
 namespace MultiModal.Images.Tests.Codecs;
@@ -41,9 +42,9 @@ public sealed class PngReaderTests_ImageMagick
     [MemberData(nameof(Formats))]
     public async Task A_file_that_ImageMagick_wrote_has_the_pixels_that_ImageMagick_reads(int type, int depth, bool isInterlaced)
     {
-        using ScratchFolder folder = new();
+        using TemporaryFolder folder = new();
         string source = folder.Put("source.rgba", SourceFor(type, depth).Rgba);
-        string path = folder["written.png"];
+        string path = folder.Path("written.png");
         ProgramOutput written = await OtherProgram.RunAsync(
             "convert", "-size", "29x23", "-depth", "8", source, "-interlace", isInterlaced ? "PNG" : "None", "-define", $"png:color-type={type}", "-define", $"png:bit-depth={depth}", path);
         Assert.True(written.ExitCode == 0, written.Errors);
@@ -57,7 +58,7 @@ public sealed class PngReaderTests_ImageMagick
     [RequiresProgramFact("optipng")]
     public async Task A_file_that_optipng_wrote_interlaced_has_the_pixels_it_had_before()
     {
-        using ScratchFolder folder = new();
+        using TemporaryFolder folder = new();
         Picture picture = TestPictures.All["colours with alpha"]();
         string path = folder.Put("picture.png", PngWriter.Write(picture));
 

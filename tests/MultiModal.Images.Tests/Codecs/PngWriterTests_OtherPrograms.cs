@@ -1,4 +1,5 @@
 using MultiModal.Images.Codecs;
+using MultiModal.Testing;
 using MultiModal.Testing.Programs;
 
 namespace MultiModal.Images.Tests.Codecs;
@@ -12,7 +13,7 @@ public sealed class PngWriterTests_OtherPrograms
     [MemberData(nameof(Kinds))]
     public async Task ImageMagick_reads_the_very_pixels_that_were_written(string kind)
     {
-        using ScratchFolder folder = new();
+        using TemporaryFolder folder = new();
         Picture picture = TestPictures.All[kind]();
 
         string path = folder.Put("picture.png", PngWriter.Write(picture));
@@ -26,7 +27,7 @@ public sealed class PngWriterTests_OtherPrograms
     [MemberData(nameof(Kinds))]
     public async Task Pngcheck_finds_nothing_wrong(string kind)
     {
-        using ScratchFolder folder = new();
+        using TemporaryFolder folder = new();
         PngWriteOptions options = new()
         {
             Texts = [new("Title", "静夜思"), new("Software", "MultiModal"), new("MultiModal", "{\"caption\":\"床前明月光\"}") { Language = "zh-Hans" }],

@@ -1,6 +1,7 @@
 using MultiModal.Images.Codecs;
 using MultiModal.Images.Raster;
 using MultiModal.Images.Tests.Codecs;
+using MultiModal.Testing;
 using MultiModal.Testing.Programs;
 
 namespace MultiModal.Images.Tests.Raster;
@@ -110,16 +111,16 @@ public sealed class ResizerTests
     [InlineData(ResizeFilter.Area, 61, 5)]
     public async Task ImageMagick_in_linear_light_comes_to_the_same_pixels(ResizeFilter filter, int width, int height)
     {
-        using ScratchFolder folder = new();
+        using TemporaryFolder folder = new();
         Picture picture = TestPictures.Paint(61, 43, (x, y) => (Wave(x, 5), Wave(y, 7), Wave(x + y, 9), 255));
         string path = folder.Put("picture.png", PngWriter.Write(picture));
         string size = FormattableString.Invariant($"{width}x{height}!");
         string[] resize = filter == ResizeFilter.Area ? ["-scale", size] : ["-filter", filter == ResizeFilter.Mitchell ? "Mitchell" : "Lanczos", "-resize", size];
 
-        ProgramOutput run = await OtherProgram.RunAsync("convert", [path, "-colorspace", "RGB", .. resize, "-colorspace", "sRGB", folder["resized.png"]]);
+        ProgramOutput run = await OtherProgram.RunAsync("convert", [path, "-colorspace", "RGB", .. resize, "-colorspace", "sRGB", folder.Path("resized.png")]);
 
         Assert.True(run.ExitCode == 0, run.Errors);
-        byte[] theirs = (await OtherReaders.ReadWithImageMagick(folder["resized.png"])).Rgba;
+        byte[] theirs = (await OtherReaders.ReadWithImageMagick(folder.Path("resized.png"))).Rgba;
         byte[] ours = Resizer.Resize(picture, width, height, new ResizeOptions { Filter = filter }).Rgba;
         Assert.All(ours.Zip(theirs), pair => Assert.InRange(pair.First - pair.Second, -2, 2));
     }

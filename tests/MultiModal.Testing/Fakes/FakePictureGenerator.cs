@@ -1,7 +1,7 @@
 using MultiModal.Images;
 using MultiModal.Tools;
 
-namespace MultiModal.Testing;
+namespace MultiModal.Testing.Fakes;
 
 /// <summary>A picture generator that needs nothing: it fills the picture by size, style, caption and seed, and remembers what it was asked.</summary>
 public sealed class FakePictureGenerator : IPictureGenerator
