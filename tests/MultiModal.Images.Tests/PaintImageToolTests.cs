@@ -117,11 +117,13 @@ public sealed class PaintImageToolTests
     }
 
     [Fact]
-    public void The_container_gives_the_tool_once_and_a_loader_for_png()
+    public void The_container_gives_the_tool_with_the_painter_once_and_a_loader_for_png()
     {
         using ServiceProvider services = new ServiceCollection().AddMultiModalImages().AddMultiModalImages().BuildServiceProvider();
 
-        Assert.Equal("paint_image", Assert.Single(services.GetServices<ITool>()).Schema.Name);
+        ITool tool = Assert.Single(services.GetServices<ITool>());
+        Assert.Equal("paint_image", tool.Schema.Name);
+        Assert.Equal(["painter"], tool.Providers.Select(provider => provider.Info.Id));
         Assert.Equal(61, services.GetRequiredService<PictureLoader>().Read(PngWriter.Write(TestPictures.All["smooth"]())).Width);
         BadInputException refused = Assert.Throws<BadInputException>(() => services.GetRequiredService<PictureLoader>().Read("GIF89a"u8.ToArray()));
         Assert.Equal("The picture is a GIF; give it as image/png.", refused.Message);

@@ -45,13 +45,13 @@ internal static class PngPixelDecoder
                 notes.Add("Image data beyond the last row is ignored.");
             }
         }
-        catch (InvalidDataException)
-        {
-            throw PngFault.Damaged($"its image data does not inflate");
-        }
         catch (EndOfStreamException)
         {
             throw PngFault.Damaged($"its image data ends before the last row");
+        }
+        catch (Exception fault) when (fault is InvalidDataException or IOException)
+        {
+            throw PngFault.Damaged($"its image data does not inflate"); // IOException: the stream asks for a preset dictionary
         }
 
         return rgba;

@@ -22,7 +22,7 @@ internal sealed class PngTextReader(int maxBytes)
                 _ => ReadItxt(chunk.Data),
             };
         }
-        catch (Exception fault) when (fault is InvalidDataException or DecoderFallbackException)
+        catch (Exception fault) when (fault is InvalidDataException or IOException or DecoderFallbackException)
         {
             entry = null;
         }

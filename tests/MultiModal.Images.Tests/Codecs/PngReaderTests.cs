@@ -44,6 +44,7 @@ public sealed class PngReaderTests
         { "image data too short", "ends before the last row" },
         { "image data is not zlib", "does not inflate" },
         { "bad zlib check sum", "does not inflate" },
+        { "zlib with a dictionary", "does not inflate" },
         { "too few bytes for the size", "cannot hold" },
     };
 
@@ -127,12 +128,13 @@ public sealed class PngReaderTests
             .InsertBefore("IDAT", "tEXt", "no null"u8.ToArray())
             .InsertBefore("IDAT", "iTXt", [.. "Title\0\0\0\0\0"u8, 0xFF, 0xFE])
             .InsertBefore("IDAT", "zTXt", [.. "Title\0\0"u8, 1, 2, 3])
+            .InsertBefore("IDAT", "zTXt", [.. "Title\0\0"u8, 0x78, 0x20, 1, 2, 3, 4, 99, 100, 1, 0])
             .Build();
 
         PngImage image = PngReader.Read(file);
 
         Assert.Empty(image.Texts);
-        Assert.Equal(3, image.Notes.Count(note => note.Contains("is ignored", StringComparison.Ordinal)));
+        Assert.Equal(4, image.Notes.Count(note => note.Contains("is ignored", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -218,6 +220,7 @@ public sealed class PngReaderTests
         "image data too short" => PngFileBuilder.Gray(2, 2, [0, 1, 2, 0, 1]).Build(),
         "image data is not zlib" => PngFileBuilder.Gray(1, 1, [0, 9]).Replace("IDAT", 1, 2, 3, 4).Build(),
         "bad zlib check sum" => WithBadAdler(),
+        "zlib with a dictionary" => PngFileBuilder.Gray(1, 1, [0, 9]).Replace("IDAT", 0x78, 0x20, 1, 2, 3, 4, 99, 100, 1, 0).Build(),
         "too few bytes for the size" => WithHeader(5_000, 5_000, 8, 2),
         _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "There is no such fault."),
     };
