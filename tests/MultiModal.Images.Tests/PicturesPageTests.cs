@@ -10,7 +10,7 @@ public sealed class PicturesPageTests
 
     [Fact]
     public void The_page_lists_every_word_of_the_vocabulary() =>
-        Assert.Empty(SceneVocabulary.Words.Keys.Where(word => !Page.Contains($"`{word}`", StringComparison.Ordinal)));
+        Assert.DoesNotContain(SceneVocabulary.Words.Keys, word => !Page.Contains($"`{word}`", StringComparison.Ordinal));
 
     [Fact]
     public void The_page_gives_the_rules_of_style_in_their_order()
