@@ -15,5 +15,6 @@ internal static class BenchmarkCommands
         Melody.MelodyBenchmark.Command,
         FuzzCommand.Command,
         PngBenchmark.Command,
+        GalleryCommand.Command,
     ];
 }

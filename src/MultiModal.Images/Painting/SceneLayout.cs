@@ -56,6 +56,7 @@ public sealed class SceneLayout
             bottom[element] = Math.Max(bottom[element], y + 1);
         }
 
+        AddVeils(composition, guide, left, top, right, bottom, area);
         byte[] index = new byte[count];
         List<LayoutElement> elements = [];
         float w = guide.Width;
@@ -78,6 +79,35 @@ public sealed class SceneLayout
         }
 
         return new SceneLayout(guide.Width, guide.Height, composition.Horizon / composition.Height, elements, mask);
+    }
+
+    /// <summary>Rain, aurora and other veils never hide what is behind them: their boxes come from their outlines.</summary>
+    private static void AddVeils(Composition composition, Guide guide, int[] left, int[] top, int[] right, int[] bottom, int[] area)
+    {
+        bool[] seen = [.. area.Select(pixels => pixels > 0)];
+        foreach (Mark mark in composition.Marks)
+        {
+            int e = mark.Element;
+            if (e < 0 || e >= area.Length || seen[e] || mark.Tint.Middle.W > 0.7f)
+            {
+                continue;
+            }
+
+            foreach (System.Numerics.Vector2[] contour in mark.Contours)
+            {
+                foreach (System.Numerics.Vector2 p in contour)
+                {
+                    int x = (int)Math.Clamp(p.X / composition.Width * guide.Width, 0, guide.Width - 1);
+                    int y = (int)Math.Clamp(p.Y / composition.Height * guide.Height, 0, guide.Height - 1);
+                    left[e] = Math.Min(left[e], x);
+                    top[e] = Math.Min(top[e], y);
+                    right[e] = Math.Max(right[e], x + 1);
+                    bottom[e] = Math.Max(bottom[e], y + 1);
+                }
+
+                area[e]++;
+            }
+        }
     }
 }
 

@@ -105,6 +105,23 @@ internal static class PictureMeasures
         return sum / (p.Rgba.Length / 4.0) / 255;
     }
 
+    /// <summary>Returns how luma of two pictures goes together, -1 to 1 (Pearson).</summary>
+    public static double Correlation(Picture a, Picture b)
+    {
+        double meanA = Mean(a);
+        double meanB = Mean(b);
+        double product = 0;
+        for (int y = 0; y < a.Height; y++)
+        {
+            for (int x = 0; x < a.Width; x++)
+            {
+                product += (Luma(a, x, y) - meanA) * (Luma(b, x, y) - meanB);
+            }
+        }
+
+        return product / (a.Width * (double)a.Height) / (Spread(a) * Spread(b));
+    }
+
     /// <summary>Returns the mean luma.</summary>
     public static double Mean(Picture p)
     {

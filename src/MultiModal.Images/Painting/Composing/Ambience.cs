@@ -125,7 +125,7 @@ internal sealed class Ambience
             TimeOfDay.Morning => (0x6AA6D6, 0xA9CFE2, 0xF2EEDB, 0xFFF3DC, 0x9AA3BC, 0f, 0.72f),
             TimeOfDay.Noon => (0x4690D0, 0x86BEE4, 0xD6EBF1, 0xFFFBF0, 0x8E9CBC, 0f, 0.62f),
             TimeOfDay.Afternoon => (0x5B98C8, 0xA9C8D2, 0xF6E2B4, 0xFFEAC4, 0x8C8FAE, 0f, 0.7f),
-            TimeOfDay.Dusk => (0x39437A, 0xA65F83, 0xF9A35A, 0xF6B98C, 0x5A5480, 0.55f, 0.72f),
+            TimeOfDay.Dusk => (0x39437A, 0xA65F83, 0xF9A35A, 0xD8A48C, 0x514C7C, 0.55f, 0.62f),
             _ => (0x0D1733, 0x1E3258, 0x3F5A82, 0x7E97C4, 0x2C3A62, 1f, 0.62f),
         };
         SkyTop = LinearColor.Rgb(top);

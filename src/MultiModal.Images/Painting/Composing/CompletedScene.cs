@@ -117,7 +117,7 @@ internal sealed class CompletedScene
         Snowy = Has("snow", "ice") || Weather == Weather.Snow;
         if (!Has("moon", "crescent-moon", "stars", "sun", "milky-way", "aurora") && Time == TimeOfDay.Night && Weather is Weather.Clear or Weather.Wind)
         {
-            Imply("stars");
+            Imply(random.NextDouble() < 0.5 ? "stars" : "moon");
         }
 
         if (Weather == Weather.Rain)
@@ -165,7 +165,8 @@ internal sealed class CompletedScene
 
         if (Mood.Valence < -0.25)
         {
-            return random.NextDouble() < 0.7 ? TimeOfDay.Dusk : TimeOfDay.Afternoon;
+            TimeOfDay[] sober = [TimeOfDay.Dusk, TimeOfDay.Dusk, TimeOfDay.Night, TimeOfDay.Dawn, TimeOfDay.Afternoon];
+            return sober[random.Next(sober.Length)];
         }
 
         TimeOfDay[] bright = Mood.Arousal < -0.3 ? [TimeOfDay.Dawn, TimeOfDay.Morning, TimeOfDay.Afternoon] : [TimeOfDay.Morning, TimeOfDay.Noon, TimeOfDay.Afternoon];
@@ -189,5 +190,7 @@ internal sealed class CompletedScene
         : Has("wind") ? Weather.Wind
         : Has("clouds") ? Weather.Cloudy
         : Mood.Arousal > 0.7 && Mood.Valence < 0 ? Weather.Storm
+        : Mood.Valence < -0.45 && Mood.Arousal < 0 ? Weather.Mist
+        : Mood.Valence < -0.2 ? Weather.Cloudy
         : Weather.Clear;
 }

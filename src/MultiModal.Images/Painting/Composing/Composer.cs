@@ -138,7 +138,8 @@ internal static class Composer
                     Lands.Plain(stage, ground);
                     break;
                 default:
-                    Lands.Ground(stage, -1, stage.Light.Grass, stage.Light.Snowy ? Material.Snow : Material.Grass);
+                    bool paved = scene.Has("city") && !stage.Light.Snowy;
+                    Lands.Ground(stage, -1, paved ? LinearColor.Mix(LinearColor.Rgb(0x7C7E86), stage.Light.Earth, 0.25f) : stage.Light.Grass, stage.Light.Snowy ? Material.Snow : paved ? Material.Earth : Material.Grass);
                     break;
             }
         }

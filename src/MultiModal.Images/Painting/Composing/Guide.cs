@@ -254,7 +254,7 @@ internal sealed class Guide
 
                 // A shape with its own line keeps it outside only, even where its colour fades.
                 Line[at + x] *= 1 - (ownLine ? c : a);
-                if (a > 0.5f && !mark.OnWater)
+                if (a > (_options.Flat ? 0.49f : 0.5f) && !mark.OnWater)
                 {
                     Id[at + x] = (ushort)Math.Min(index, ushort.MaxValue);
                 }

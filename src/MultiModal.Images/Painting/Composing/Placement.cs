@@ -33,7 +33,7 @@ internal sealed class Placement
 
         Vector2 goal = new(_stage.Width - _stage.FocalX, _stage.Horizon + (0.03f * (_stage.Height - _stage.Horizon)));
         (Vector2 Foot, float Size, float Flip, float Depth)? boat = null;
-        IEnumerable<Wanted> inOrder = _stage.Scene.Subjects.OrderBy(subject => subject.Implied).ThenBy(subject => subject.Kind == "boat" ? 0 : 1);
+        IEnumerable<Wanted> inOrder = _stage.Scene.Subjects.OrderBy(subject => subject.Kind == "boat" ? 0 : 1).ThenBy(subject => subject.Implied);
         foreach (Wanted wanted in inOrder)
         {
             if (!ElementLibrary.Specs.TryGetValue(wanted.Kind, out ElementSpec? spec))
@@ -230,6 +230,11 @@ internal sealed class Placement
             MultiModal.Images.Place.Below => (0.68f, 0.94f),
             _ => (spec.FarLimit, spec.NearLimit),
         };
+        if (hero && wanted.Place is null)
+        {
+            far += (near - far) * 0.4f;
+        }
+
         (Vector2 Foot, float Depth) best = (new Vector2(_stage.FocalX, _stage.Height * 0.8f), 0.6f);
         float bestScore = float.MinValue;
         for (int i = 0; i < Candidates * 2; i++)

@@ -15,6 +15,11 @@ internal static class SceneFiller
         }
 
         Water(scene);
+        if (scene.Has("fisherman") && !scene.Has("sea", "ice", "pond", "stream"))
+        {
+            scene.Imply("boat");
+        }
+
         Distance(scene, random);
         Frame(scene, random);
     }

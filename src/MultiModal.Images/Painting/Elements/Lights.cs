@@ -90,7 +90,12 @@ internal static class Lights
         s.Halo(LinearColor.Rgb(0xFFC46B), 0, 0.86f, 1.2f, s.Light.Night > 0.3f ? 0.6f : 0.35f);
         s.Fill(Material.Wood, LinearColor.Rgb(0xA87F38), 0.6f, [Ellipse(0, 0.05f, 0.3f, 0.07f), Ellipse(0.33f, 0.09f, 0.07f, 0.06f)], 0.9f);
         s.Fill(Material.Wood, LinearColor.Rgb(0x6A4C20), 0.4f, Ellipse(0, 0.065f, 0.22f, 0.04f), 0);
-        s.Fill(Material.Wall, s.Color ?? LinearColor.Rgb(0xF2E6CC), 0.75f, [Rect(-0.1f, 0.06f, 0.1f, 0.66f), Ellipse(-0.07f, 0.6f, 0.05f, 0.09f), Ellipse(0.08f, 0.55f, 0.035f, 0.1f), Ellipse(0, 0.66f, 0.1f, 0.025f)], 0.9f, MathF.PI / 2, 1, 0.3f);
+        Vector3 wax = s.Color ?? LinearColor.Rgb(0xF2E6CC);
+        s.Fill(Material.Wall, wax, 0.75f, [Rect(-0.1f, 0.06f, 0.1f, 0.66f), Ellipse(-0.07f, 0.6f, 0.05f, 0.09f), Ellipse(0.08f, 0.55f, 0.035f, 0.1f), Ellipse(0, 0.66f, 0.1f, 0.025f)], 0.9f, MathF.PI / 2, 1, 0.3f);
+
+        // The flame shines down through its own wax.
+        Vector4 warm = new(LinearColor.Mix(wax, LinearColor.Rgb(0xFFB45A), 0.35f), 0.95f);
+        s.Add(Material.Wall, Tint.Linear(s.World(new Vector2(0, 0.68f)), s.World(new Vector2(0, 0.06f)), warm, warm with { W = 0.55f }, warm with { W = 0.2f }), Stage.Union([[.. Rect(-0.1f, 0.06f, 0.1f, 0.66f).Select(s.World)], [.. Ellipse(0, 0.66f, 0.1f, 0.025f).Select(s.World)]]), 0, MathF.PI / 2, 0.15f);
         s.Fill(Material.Wood, Iron, 0.3f, Limb(0, 0.66f, 0.01f, 0.74f, 0.018f, 0.014f), 0);
         s.Shine(LinearColor.Rgb(0xFFA83A), Smooth(-0.075f, 0.78f, -0.05f, 0.88f, 0f, 1.04f, 0.05f, 0.88f, 0.075f, 0.78f, 0, 0.7f));
         s.Shine(LinearColor.Rgb(0xFFF2C0), Smooth(-0.035f, 0.78f, 0f, 0.92f, 0.035f, 0.78f, 0, 0.73f), 1, 0);

@@ -118,7 +118,7 @@ internal static class Vessels
     public static void Puffs(Sketch s, float x, float y, float rise, int count)
     {
         float drift = -0.35f - (s.Light.Wind * 0.9f);
-        Vector3 white = LinearColor.Rgb(0xE4E2E0);
+        Vector3 white = LinearColor.Rgb(s.Light.Night > 0.4f ? 0xD8D6DC : 0xB9B6B8);
         for (int i = count - 1; i >= 0; i--)
         {
             float t = (i + 0.5f) / count;

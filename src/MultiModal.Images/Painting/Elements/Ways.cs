@@ -67,7 +67,7 @@ internal static class Ways
         int element = stage.Add(wanted, depth);
         List<Mark> layer = stage.Layer(stage.Water is { } water && y <= water.Waterline ? 5 : 10 + (80 * depth));
         Vector3 brick = wanted.Color ?? LinearColor.Rgb(0xA8977E);
-        float tall = 0.075f * wanted.Scale * (0.5f + depth);
+        float tall = 0.12f * wanted.Scale * (0.5f + depth);
         float Base(float x) => y + (0.012f * MathF.Sin((x * 4) + 0.5f)) - (0.02f * MathF.Sin(x * 2.1f));
         const int Merlons = 46;
         List<Vector2> outline = [];
@@ -204,7 +204,7 @@ internal static class Ways
         {
             float t = row / 2f;
             float y = stage.Horizon + ((stage.Height - stage.Horizon) * 0.05f * t) + 0.006f;
-            float depth = 0.1f + (0.34f * t);
+            float depth = 0.22f + (0.4f * t) + (0.16f * stage.Light.Night);
             List<Mark> layer = stage.Layer(stage.Water is { } water && y <= water.Waterline ? 4 + t : 7 + t);
             float x = -0.04f;
             while (x < stage.Width)
