@@ -190,6 +190,7 @@ internal sealed class CompletedScene
         : Has("wind") ? Weather.Wind
         : Has("clouds") ? Weather.Cloudy
         : Mood.Arousal > 0.7 && Mood.Valence < 0 ? Weather.Storm
+        : Has("moon", "crescent-moon", "stars", "milky-way", "aurora", "sun", "rainbow") ? Weather.Clear
         : Mood.Valence < -0.45 && Mood.Arousal < 0 ? Weather.Mist
         : Mood.Valence < -0.2 ? Weather.Cloudy
         : Weather.Clear;

@@ -106,6 +106,13 @@ internal static class Composer
             _ => stage.Width - stage.FocalX + stage.Next(-0.04f, 0.04f),
         };
         float y = stage.Horizon * (wanted.Place switch { Place.Above => 0.18f, Place.Below or Place.Far => 0.8f, _ => share + stage.Next(-0.05f, 0.05f) });
+        if (stage.Scene.Has("window"))
+        {
+            // Clear of the lattice in the corners.
+            x = Math.Clamp(x, stage.Width * 0.4f, stage.Width * 0.6f);
+            y = MathF.Max(y, stage.Horizon * 0.4f);
+        }
+
         Vector3 color = wanted.Kind == "sun" ? LinearColor.Rgb(stage.Light.Time is TimeOfDay.Dawn or TimeOfDay.Dusk ? 0xFFB070 : 0xFFF4D0) : LinearColor.Rgb(0xF2EEDC);
         stage.Glitter = (x, wanted.Color ?? color);
         draw(stage, wanted, new Vector2(x, y));

@@ -126,6 +126,12 @@ internal static class Skies
             float y = stage.Horizon * (heavy ? 0.05f + (0.75f * t) : 0.14f + (0.66f * t));
             float size = (heavy ? 0.36f : 0.2f) * (1.15f - (0.7f * t)) * wanted.Scale * stage.Next(0.75f, 1.2f);
             float x = stage.Width * (((i * 0.618f) + stage.Next(0, 0.25f) + 0.1f) % 1f);
+            if (stage.Glitter is { } body && MathF.Abs(x - body.X) < (size * 0.6f) + 0.06f)
+            {
+                // No cloud covers the sun or the moon.
+                x = body.X + ((x < body.X ? -1 : 1) * ((size * 0.6f) + 0.1f));
+            }
+
             if (stage.Light.Time is TimeOfDay.Dusk or TimeOfDay.Dawn && !heavy)
             {
                 Streak(stage, layer, element, x, y, size * 1.5f, wanted);
