@@ -33,7 +33,7 @@ public sealed class CliProcess : IDisposable
             StandardErrorEncoding = Encoding.UTF8,
         };
         start.ArgumentList.Add("exec");
-        start.ArgumentList.Add(System.IO.Path.Combine(AppContext.BaseDirectory, "multimodal.dll"));
+        start.ArgumentList.Add(System.IO.Path.Combine(AppContext.BaseDirectory, "MultiModal.Cli.dll"));
         foreach (string arg in args)
         {
             start.ArgumentList.Add(arg);

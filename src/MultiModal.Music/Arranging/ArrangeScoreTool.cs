@@ -1,7 +1,4 @@
 using MultiModal.Music.Formats;
-using MultiModal.Music.Formats.Abc;
-using MultiModal.Music.Formats.Midi;
-using MultiModal.Music.Formats.MusicXml;
 using MultiModal.Text;
 using MultiModal.Tools;
 
@@ -15,12 +12,7 @@ public sealed class ArrangeScoreTool(IEnumerable<IScoreArranger> arrangers) : To
         new ToolInput("melody", "The melody, with chord symbols or without.", [MediaTypes.Score]),
         new ToolInput("mood", "The mood; it decides what the options leave open.", [MediaTypes.Mood, MediaTypes.Json]) { IsOptional = true },
     ],
-    [
-        new ToolOutput("score", ArtifactKind.Score, MediaTypes.Score),
-        new ToolOutput("midi", ArtifactKind.Score, MediaTypes.Midi, "song.mid"),
-        new ToolOutput("musicxml", ArtifactKind.Score, MediaTypes.MusicXml, "song.musicxml"),
-        new ToolOutput("abc", ArtifactKind.Score, MediaTypes.Abc, "song.abc"),
-    ],
+    ScoreOutputs.Named("song"),
     arrangers)
 {
     /// <inheritdoc/>
@@ -33,28 +25,13 @@ public sealed class ArrangeScoreTool(IEnumerable<IScoreArranger> arrangers) : To
         Mood? mood = options.Mood is { } named ? Mood.Named(named) : call.Find("mood")?.As<Mood>();
         ArrangementOptions wanted = new() { Ensemble = options.Ensemble, Mood = mood, Seed = call.Seed };
         ArrangementResponse response = await provider.ArrangeAsync(melody, wanted, cancellationToken).ConfigureAwait(false);
-        ScoreFileMetadata metadata = new()
-        {
-            Provenance =
-            [
-                new("tool", Schema.Name),
-                new("provider", FormattableString.Invariant($"{provider.Info.Id} {provider.Info.Version}")),
-                new("seed", FormattableString.Invariant($"{call.Seed}")),
-            ],
-        };
         List<string> warnings = [];
         if (melody.Parts.Count > 1)
             warnings.Add(FormattableString.Invariant($"The score has {melody.Parts.Count} parts; '{melody.Parts[0].Name}' was taken as the melody and the others gave way to the accompaniment."));
 
         return new StepResult
         {
-            Outputs =
-            [
-                StepOutput.Json("score", response.Score),
-                new StepOutput("midi", MidiWriter.Write(response.Score, metadata)),
-                new StepOutput("musicxml", MusicXmlWriter.Write(response.Score, metadata)),
-                new StepOutput("abc", AbcWriter.Write(response.Score, metadata)),
-            ],
+            Outputs = ScoreOutputs.Write(response.Score, Schema.Name, provider.Info, call.Seed),
             ResolvedOptions = ToJson(options with { Ensemble = response.Options.Ensemble }),
             Warnings = warnings,
         };

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
+using MultiModal.Music.Formats;
 using MultiModal.Text;
 using MultiModal.Tools;
 
@@ -16,7 +17,7 @@ public sealed class ComposeMelodyTool(IEnumerable<IMelodyGenerator> generators) 
         new ToolInput("title", "The title of the song.", [MediaTypes.Text]) { IsOptional = true },
         new ToolInput("author", "Who wrote the words.", [MediaTypes.Text]) { IsOptional = true },
     ],
-    [new ToolOutput("score", ArtifactKind.Score, MediaTypes.Score)],
+    ScoreOutputs.Named("melody"),
     generators)
 {
     /// <inheritdoc/>
@@ -35,7 +36,7 @@ public sealed class ComposeMelodyTool(IEnumerable<IMelodyGenerator> generators) 
         MelodyResponse response = await provider.GenerateAsync(request, options.ToMelodyOptions(call), call.Progress, cancellationToken).ConfigureAwait(false);
         return new StepResult
         {
-            Outputs = [StepOutput.Json("score", response.Score)],
+            Outputs = ScoreOutputs.Write(response.Score, Schema.Name, provider.Info, call.Seed),
             ResolvedOptions = Resolved(options, response.Options),
             Warnings = response.Warnings,
         };
