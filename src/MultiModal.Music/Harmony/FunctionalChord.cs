@@ -56,7 +56,8 @@ internal sealed record FunctionalChord(int Degree, int Root, ChordQuality Qualit
         {
             7 => 0.9,
             10 when Quality == ChordQuality.Dominant7 => 0.9,
-            2 or 9 => -0.5,
+            2 => -0.5,
+            9 => -0.8,
             _ => -1.1,
         };
     }

@@ -18,6 +18,9 @@ internal sealed record Phrase
     /// <summary>Gets the ticks before the end of its last bar that belong to the next phrase's pickup.</summary>
     public required int NextPickup { get; init; }
 
+    /// <summary>Gets the mean length of a syllable in ticks; null takes it from the room there is.</summary>
+    public double? Pace { get; init; }
+
     /// <summary>Gets the phrase it takes up, or -1.</summary>
     public int Model { get; init; } = -1;
 

@@ -10,6 +10,7 @@ internal sealed class PhrasePlanner(SongSettings settings, LyricSheet sheet)
     public IReadOnlyList<Phrase> Plan()
     {
         (int Bars, int Pickup)[] shapes = Shapes();
+        double? finalPace = RoomForTheLastNote(shapes);
         List<Phrase> phrases = [];
         string form = ChooseForm();
         int climax = ClimaxOf(sheet);
@@ -29,6 +30,7 @@ internal sealed class PhrasePlanner(SongSettings settings, LyricSheet sheet)
                 Cadence = cadence,
                 Bars = shapes[i].Bars,
                 Pickup = shapes[i].Pickup,
+                Pace = i + 1 == shapes.Length ? finalPace : null,
                 NextPickup = i + 1 < shapes.Length ? shapes[i + 1].Pickup : 0,
                 Model = model,
                 Likeness = likeness,
@@ -144,6 +146,23 @@ internal sealed class PhrasePlanner(SongSettings settings, LyricSheet sheet)
         }
 
         return result;
+    }
+
+    /// <summary>Gives the last phrase a bar more where its last note would otherwise come too late to be held.</summary>
+    /// <returns>The pace to keep although there is more room, or null.</returns>
+    private double? RoomForTheLastNote((int Bars, int Pickup)[] shapes)
+    {
+        SungPhrase words = sheet.Phrases[^1];
+        (int bars, int pickup) = shapes[^1];
+        RhythmLattice plain = new(words, settings.Time, -pickup, bars * _bar, final: true);
+        RhythmLattice longer = new(words, settings.Time, -pickup, (bars + 1) * _bar, final: true, pace: plain.Pace);
+        if (longer.Best < plain.Best + 0.6)
+        {
+            return null;
+        }
+
+        shapes[^1] = (bars + 1, pickup);
+        return plain.Pace;
     }
 
     private int UsualBars(Statement statement, double pace)

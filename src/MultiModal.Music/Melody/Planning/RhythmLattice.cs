@@ -31,12 +31,14 @@ internal sealed class RhythmLattice
     /// <param name="final">Whether the song ends with it.</param>
     /// <param name="model">The rhythm it takes up, or null.</param>
     /// <param name="likeness">How closely, 0 to 1.</param>
-    public RhythmLattice(SungPhrase words, TimeSignature time, int start, int end, bool final, IReadOnlyList<SyllableTime>? model = null, double likeness = 0)
+    /// <param name="pace">The mean length of a syllable; null takes it from the room there is.</param>
+    public RhythmLattice(
+        SungPhrase words, TimeSignature time, int start, int end, bool final, IReadOnlyList<SyllableTime>? model = null, double likeness = 0, double? pace = null)
     {
         (_words, _time, _start, _end, _final, _model, _likeness) = (words, time, start, end, final, model, likeness);
         _bar = Ticks.Bar(time);
         _compound = time.Denominator == 8;
-        _pace = Math.Max(8.0, (end - start) / (words.Count + (final ? 2.2 : 1.4)));
+        _pace = pace ?? Math.Max(8.0, (end - start) / (words.Count + (final ? 2.2 : 1.4)));
         int places = Math.Max(0, ((end - start) / Grid) + 1);
         _best = new double[words.Count + 1, places];
         Solve(places);
@@ -155,7 +157,8 @@ internal sealed class RhythmLattice
         double ratio = Math.Log2(length / _pace);
         if (last)
         {
-            double longEnough = length >= 1.6 * _pace && length >= pulse ? 1.0 : length < _pace ? -3.0 : -0.8;
+            int rest = _final ? Math.Max(pulse, Math.Min(_bar / 2, 48)) : pulse;
+            double longEnough = length >= 1.6 * _pace && length >= rest ? 1.0 : length < _pace ? -3.0 : -0.8;
             double weak = _words.Accent(syllable) >= 0.5 ? Weakness(onset) switch { 0 or 1 => 0, 2 => 1.7, _ => 2.6 } : Weakness(onset) >= 3 ? 0.6 : 0;
             return longEnough - weak + (0.8 * Against(onset, length)) - (length > 2 * _bar ? 2 : 0);
         }

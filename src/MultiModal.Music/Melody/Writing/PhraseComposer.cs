@@ -27,7 +27,7 @@ internal sealed class PhraseComposer(SongSettings settings, Scale scale, INotePr
         int origin = draft.OriginOf(phrase);
         MotifRules motif = new(phrase, scale, draft);
         RhythmLattice lattice = new(
-            phrase.Words, settings.Time, -phrase.Pickup, (phrase.Bars * settings.BarTicks) - phrase.NextPickup, phrase.Cadence == Cadence.Final, motif.Rhythm, phrase.Likeness);
+            phrase.Words, settings.Time, -phrase.Pickup, (phrase.Bars * settings.BarTicks) - phrase.NextPickup, phrase.Cadence == Cadence.Final, motif.Rhythm, phrase.Likeness, phrase.Pace);
         SeededRandom random = new SeededRandom(settings.Seed).Fork(FormattableString.Invariant($"phrase {phrase.Index}"));
         Scene scene = new(phrase, origin, motif, lattice, random, _rules.Candidates());
         List<Line> beam = [new Line([], [], draft.State, -phrase.Pickup, 0, 0)];

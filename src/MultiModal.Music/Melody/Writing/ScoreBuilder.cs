@@ -75,7 +75,7 @@ internal static class ScoreBuilder
             int origin = draft.OriginOf(phrase) + pickup;
             for (int i = 0; i < phrase.Roots.Count; i++)
             {
-                yield return new HarmonyHint(Ticks.ToBeats(origin + (i * phrase.ChordTicks)), phrase.Roots[i], 0.9);
+                yield return new HarmonyHint(Ticks.ToBeats(origin + (i * phrase.ChordTicks)), phrase.Roots[i], 0.6);
             }
 
             Beats last = Ticks.ToBeats(draft.NotesOf(phrase.Index)[^1].Onset + pickup);
