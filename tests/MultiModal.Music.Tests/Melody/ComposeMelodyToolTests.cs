@@ -14,7 +14,8 @@ public sealed class ComposeMelodyToolTests
     {
         StepResult result = await Run(new JsonObject { ["key"] = "E minor", ["meter"] = "3/4" });
 
-        Score score = ArtifactJson.Read<Score>(Assert.Single(result.Outputs).Bytes.Span, "score");
+        Assert.Equal(_tool.Schema.Outputs.Select(output => output.Port), result.Outputs.Select(output => output.Port));
+        Score score = ArtifactJson.Read<Score>(result.Outputs[0].Bytes.Span, "score");
         Assert.Equal(new Key(PitchStep.E, 0, Mode.Minor), score.Keys[0].Key);
         Assert.Equal("Quiet Night", score.Title);
         Assert.Equal("Li Bai", score.Lyricist);
