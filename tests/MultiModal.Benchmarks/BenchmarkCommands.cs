@@ -16,5 +16,7 @@ internal static class BenchmarkCommands
         FuzzCommand.Command,
         PngBenchmark.Command,
         GalleryCommand.Command,
+        Synthesis.SynthBenchmark.Command,
+        Synthesis.SoundFuzzCommand.Command,
     ];
 }

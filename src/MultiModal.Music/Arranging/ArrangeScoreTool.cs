@@ -9,7 +9,7 @@ public sealed class ArrangeScoreTool(IEnumerable<IScoreArranger> arrangers) : To
     "arrange_score",
     "Puts an accompaniment under a melody, for piano, guitar, strings, a folk band or a Chinese ensemble.",
     [
-        new ToolInput("melody", "The melody, with chord symbols or without.", [MediaTypes.Score]),
+        new ToolInput("melody", "The melody, with chord symbols or without.", [MediaTypes.Score, MediaTypes.Midi, MediaTypes.MusicXml, MediaTypes.Abc]),
         new ToolInput("mood", "The mood; it decides what the options leave open.", [MediaTypes.Mood, MediaTypes.Json]) { IsOptional = true },
     ],
     ScoreOutputs.Named("song"),
@@ -21,11 +21,12 @@ public sealed class ArrangeScoreTool(IEnumerable<IScoreArranger> arrangers) : To
         ArgumentNullException.ThrowIfNull(provider);
         ArgumentNullException.ThrowIfNull(call);
         ArgumentNullException.ThrowIfNull(options);
-        Score melody = call.Need("melody").As<Score>();
+        ScoreReading reading = ScoreReader.Read(call.Need("melody").Bytes);
+        Score melody = reading.Score;
         Mood? mood = options.Mood is { } named ? Mood.Named(named) : call.Find("mood")?.As<Mood>();
         ArrangementOptions wanted = new() { Ensemble = options.Ensemble, Mood = mood, Seed = call.Seed };
         ArrangementResponse response = await provider.ArrangeAsync(melody, wanted, cancellationToken).ConfigureAwait(false);
-        List<string> warnings = [];
+        List<string> warnings = [.. reading.Warnings];
         if (melody.Parts.Count > 1)
             warnings.Add(FormattableString.Invariant($"The score has {melody.Parts.Count} parts; '{melody.Parts[0].Name}' was taken as the melody and the others gave way to the accompaniment."));
 

@@ -48,33 +48,33 @@ internal sealed record Ensemble(string Name, IReadOnlyList<Player> Players)
     [
         new("piano",
         [
-            new("piano", "Piano", 0, Role.TwoHands, 0, 60, 28, 84),
+            new("piano", "Piano", 0, Role.TwoHands, 0, 50, 28, 84),
         ]),
         new("guitar",
         [
-            new("guitar", "Guitar", 24, Role.Figure, -0.25, 62, 45, 79),
-            new("bass", "Double Bass", 32, Role.Bass, 0.1, 70, 28, 52),
+            new("guitar", "Guitar", 24, Role.Figure, -0.25, 52, 45, 79),
+            new("bass", "Double Bass", 32, Role.Bass, 0.1, 62, 28, 52),
         ]),
         new("strings",
         [
-            new("harp", "Harp", 46, Role.Figure, -0.35, 60, 43, 84),
-            new("strings", "Strings", 49, Role.Pad, 0.1, 52, 45, 79),
-            new("cello", "Cello", 42, Role.Bass, 0.3, 58, 36, 57),
+            new("harp", "Harp", 46, Role.Figure, -0.35, 56, 43, 84),
+            new("strings", "Strings", 49, Role.Pad, 0.1, 44, 45, 79),
+            new("cello", "Cello", 42, Role.Bass, 0.3, 54, 36, 57),
         ]),
         new("folk",
         [
-            new("guitar", "Steel Guitar", 25, Role.Figure, -0.3, 62, 45, 79),
+            new("guitar", "Steel Guitar", 25, Role.Figure, -0.3, 48, 45, 79),
             new("accordion", "Accordion", 21, Role.GuideTone, 0.35, 40, 48, 76),
-            new("bass", "Double Bass", 32, Role.Bass, 0.05, 70, 28, 52),
-            new("drums", "Percussion", 0, Role.Percussion, 0, 50, 35, 81),
+            new("bass", "Double Bass", 32, Role.Bass, 0.05, 62, 28, 52),
+            new("drums", "Percussion", 0, Role.Percussion, 0, 58, 35, 81),
         ]),
         new("chinese",
         [
-            new("guzheng", "Guzheng", 107, Role.Figure, -0.3, 62, 43, 86),
+            new("guzheng", "Guzheng", 107, Role.Figure, -0.3, 56, 43, 86),
             new("dizi", "Dizi", 77, Role.Doubling, 0.3, 44, 55, 96),
             new("erhu", "Erhu", 110, Role.GuideTone, 0.15, 42, 50, 79),
-            new("ruan", "Ruan", 24, Role.Bass, 0.05, 66, 36, 57),
-            new("percussion", "Percussion", 0, Role.Percussion, 0, 46, 35, 81),
+            new("ruan", "Ruan", 24, Role.Bass, 0.05, 56, 36, 57),
+            new("percussion", "Percussion", 0, Role.Percussion, 0, 54, 35, 81),
         ]),
     ];
 

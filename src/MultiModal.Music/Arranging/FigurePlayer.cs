@@ -4,7 +4,7 @@ namespace MultiModal.Music.Arranging;
 internal sealed class FigurePlayer(Song song, Strokes strokes, Texture texture, Dynamics dynamics, SeededRandom random)
 {
     private const int LadderSemitones = 17;
-    private readonly Voicer _voicer = new(Math.Max(strokes.Player.Low, 47), 59);
+    private readonly Voicer _voicer = new(Math.Max(strokes.Player.Low, 41), Math.Max(strokes.Player.Low, 47), 59);
 
     /// <summary>Plays the whole song.</summary>
     public void Play()
@@ -46,6 +46,12 @@ internal sealed class FigurePlayer(Song song, Strokes strokes, Texture texture, 
     private void Break(HarmonySpan span, int[] chord, int ceiling, bool sparse)
     {
         int[] ladder = Ladder(span.Chord, chord[0], Math.Min(ceiling, chord[0] + LadderSemitones));
+        if (ladder.Length == 1)
+        {
+            strokes.Add(span.Start, span.End, ladder[0], span);
+            return;
+        }
+
         Beats step = sparse ? texture.Step * 2 : texture.Step;
         Beats? fill = FillStart(span);
         int stroke = 0;

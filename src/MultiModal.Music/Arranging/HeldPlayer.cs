@@ -9,7 +9,7 @@ internal sealed class HeldPlayer(Song song, Strokes strokes, bool guideToneOnly)
     /// <summary>Plays the whole song.</summary>
     public void Play()
     {
-        Voicer voicer = new(Math.Max(strokes.Player.Low, 48), guideToneOnly ? 64 : 61);
+        Voicer voicer = new(strokes.Player.Low, Math.Max(strokes.Player.Low, 48), guideToneOnly ? 64 : 61);
         Dictionary<int, (Beats Start, HarmonySpan Span)> held = [];
         Beats reached = Beats.Zero;
         int guide = 0;

@@ -1,7 +1,7 @@
 namespace MultiModal.Music.Arranging;
 
 /// <summary>Chooses the notes of each chord near those of the chord before it, below the melody.</summary>
-internal sealed class Voicer(int floor, int middle)
+internal sealed class Voicer(int lowest, int floor, int middle)
 {
     // Below C3 (48) closer intervals than a fourth sound muddy.
     private const int MudBelow = 48;
@@ -35,23 +35,38 @@ internal sealed class Voicer(int floor, int middle)
         return best;
     }
 
-    /// <summary>Lists the close positions: each chord tone as the lowest, the others above it; of four-note chords also those without the fifth.</summary>
+    /// <summary>Lists the close positions: each chord tone as the lowest, the others above it.</summary>
     private IEnumerable<int[]> Close(int[] classes, int size, int ceiling)
     {
-        int[] used = size == classes.Length ? classes : [.. classes.Where((_, i) => size switch { 3 => i != 2, 2 => i is 0 or 1, _ => i == 0 })];
-        for (int lowest = floor; lowest <= ceiling; lowest++)
+        // Under a low melody the hand goes down a little.
+        int from = Math.Max(Math.Min(floor, ceiling - 9), lowest);
+        foreach (int[] used in Parts(classes, size))
         {
-            int at = Array.IndexOf(used, lowest % 12);
-            if (at < 0)
-                continue;
+            for (int bottom = from; bottom <= ceiling; bottom++)
+            {
+                int at = Array.IndexOf(used, bottom % 12);
+                if (at < 0)
+                    continue;
 
-            int[] notes = new int[used.Length];
-            notes[0] = lowest;
-            int[] upward = [.. used.Where((_, i) => i != at).Select(pitchClass => lowest + ((((pitchClass - lowest) % 12) + 12) % 12)).Order()];
-            upward.CopyTo(notes, 1);
-            if (notes[^1] <= ceiling)
-                yield return notes;
+                int[] notes = [bottom, .. used.Where((_, i) => i != at).Select(pitchClass => bottom + ((((pitchClass - bottom) % 12) + 12) % 12)).Order()];
+                if (notes[^1] <= ceiling)
+                    yield return notes;
+            }
         }
+    }
+
+    /// <summary>Lists what a chord may be thinned to: of four notes the fifth goes first, of three any may.</summary>
+    private static IEnumerable<int[]> Parts(int[] classes, int size)
+    {
+        if (size == classes.Length)
+            return [classes];
+
+        return size switch
+        {
+            3 => [[classes[0], classes[1], classes[3]]],
+            2 => [[classes[0], classes[1]], [classes[1], classes[^1]], [classes[0], classes[2]]],
+            _ => [[classes[1]], [classes[0]], [classes[2]]],
+        };
     }
 
     private double Cost(int[] candidate, int[] classes, int ceiling)

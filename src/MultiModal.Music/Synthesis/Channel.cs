@@ -10,8 +10,7 @@ internal sealed class Channel
     // Notes start inside a block and then write past its end, so the buffers hold two.
     private readonly float[] _left = new float[2 * Voice.BlockFrames];
     private readonly float[] _right = new float[2 * Voice.BlockFrames];
-    private readonly Biquad[] _bodyLeft;
-    private readonly Biquad[] _bodyRight;
+    private readonly StereoFilter _body;
     private readonly float _gainLeft;
     private readonly float _gainRight;
     private readonly float _send;
@@ -26,8 +25,7 @@ internal sealed class Channel
         if (patch.CutoffHz is { } cutoff && cutoff < 0.45 * sampleRateHz)
             body.Add(BiquadCoefficients.LowPass(sampleRateHz, cutoff));
 
-        _bodyLeft = [.. body.Select(section => new Biquad(section))];
-        _bodyRight = [.. body.Select(section => new Biquad(section))];
+        _body = new StereoFilter(body);
 
         // In the middle both gains are one.
         (float left, float right) = Panning.Gains(pan);
@@ -56,11 +54,8 @@ internal sealed class Channel
         _ringing--;
         Span<float> blockLeft = _left.AsSpan(0, Voice.BlockFrames);
         Span<float> blockRight = _right.AsSpan(0, Voice.BlockFrames);
-        for (int i = 0; i < _bodyLeft.Length; i++)
-        {
-            _bodyLeft[i].Process(blockLeft);
-            _bodyRight[i].Process(blockRight);
-        }
+        if (!_body.IsEmpty)
+            _body.Process(blockLeft, blockRight);
 
         Blocks.AddScaled(left, blockLeft, _gainLeft);
         Blocks.AddScaled(right, blockRight, _gainRight);

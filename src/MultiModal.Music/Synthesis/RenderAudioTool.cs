@@ -1,4 +1,4 @@
-using MultiModal.Music.Scores;
+using MultiModal.Music.Formats;
 using MultiModal.Music.Synthesis.Wave;
 using MultiModal.Tools;
 
@@ -8,21 +8,22 @@ namespace MultiModal.Music.Synthesis;
 public sealed class RenderAudioTool(IEnumerable<IAudioRenderer> renderers) : Tool<IAudioRenderer, RenderAudioOptions>(
     "render_audio",
     "Plays a score into a stereo sound file.",
-    [new ToolInput("score", "What to play.", [MediaTypes.Score])],
+    [new ToolInput("score", "What to play.", [MediaTypes.Score, MediaTypes.Midi, MediaTypes.MusicXml, MediaTypes.Abc])],
     [new ToolOutput("audio", ArtifactKind.Audio, MediaTypes.Wav, "song.wav")],
     renderers)
 {
     /// <inheritdoc/>
     protected override async Task<StepResult> RunAsync(IAudioRenderer provider, StepCall call, RenderAudioOptions options, CancellationToken cancellationToken)
     {
-        Score score = call.Need("score").As<Score>();
-        ScoreRules.Check(score);
+        ScoreReading reading = ScoreReader.Read(call.Need("score").Bytes);
+        Score score = reading.Score;
         AudioOptions wanted = new() { SampleRateHz = options.SampleRate, Reverb = options.Reverb, Seed = call.Seed };
         AudioResponse response = await provider.RenderAsync(score, wanted, call.Progress, cancellationToken).ConfigureAwait(false);
         return new StepResult
         {
             Outputs = [new StepOutput("audio", WaveWriter.Write(response.Audio, Info(score, provider, call), call.Seed))],
             ResolvedOptions = ToJson(new RenderAudioOptions { SampleRate = response.Audio.SampleRateHz, Reverb = response.Options.Reverb }),
+            Warnings = reading.Warnings,
         };
     }
 

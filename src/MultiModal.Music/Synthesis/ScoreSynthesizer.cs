@@ -60,7 +60,9 @@ public sealed class ScoreSynthesizer : IAudioRenderer
     private static AudioBuffer Render(Score score, AudioOptions options, IProgress<StepProgress>? progress, CancellationToken cancellationToken)
     {
         int rate = options.SampleRateHz!.Value;
-        AudioBuffer mix = Mix(score, Timeline.Of(score, rate), options, progress, cancellationToken);
+        List<TimedNote> notes = Timeline.Of(score, rate);
+        Performance.Apply(score, notes, rate);
+        AudioBuffer mix = Mix(score, notes, options, progress, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         Master.Process(mix);
         progress?.Report(new StepProgress(1, "Sound rendered"));
@@ -78,8 +80,7 @@ public sealed class ScoreSynthesizer : IAudioRenderer
         float[] sendRight = new float[Voice.BlockFrames];
         Stage stage = new(score, rate, options.Seed);
         Reverb reverb = new(rate, Voice.BlockFrames, ReverbT60Seconds);
-        Biquad lowCutLeft = new(BiquadCoefficients.HighPass(rate, 24));
-        Biquad lowCutRight = lowCutLeft;
+        StereoFilter tone = new([BiquadCoefficients.HighPass(rate, 24), BiquadCoefficients.HighShelf(rate, 1600, 2.5)]);
 
         // 0.3 is about -12 dB of hall beside the dry sound; the square makes low settings finer.
         float wet = (float)(options.Reverb!.Value * options.Reverb.Value * 2.6);
@@ -104,8 +105,7 @@ public sealed class ScoreSynthesizer : IAudioRenderer
                 reverb.Process(sendLeft, sendRight, blockLeft, blockRight);
             }
 
-            lowCutLeft.Process(blockLeft);
-            lowCutRight.Process(blockRight);
+            tone.Process(blockLeft, blockRight);
             bool silent = next == notes.Count && frame > end && Math.Max(Blocks.Peak(blockLeft), Blocks.Peak(blockRight)) < SilenceLevel;
             quiet = silent ? quiet + Voice.BlockFrames : 0;
             int percent = (int)(90L * frame / capacity);

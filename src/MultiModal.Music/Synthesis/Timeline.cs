@@ -14,8 +14,9 @@ internal static class Timeline
     /// <summary>The longest sound, in minutes.</summary>
     public const int LongestMinutes = 15;
 
-    // A quarter of a second before the first note, so that players that fade in lose nothing.
-    private const double LeadInSeconds = 0.1;
+    /// <summary>The silence before the first note, in seconds.</summary>
+    public const double LeadInSeconds = 0.1;
+
     private const int MostParts = 4096;
     private const int MostNotes = 1_000_000;
 
@@ -53,9 +54,12 @@ internal static class Timeline
         }
 
         List<TimedNote> ordered = [.. notes.Values];
-        ordered.Sort((a, b) => (a.Start, a.Part, a.Midi).CompareTo((b.Start, b.Part, b.Midi)));
+        ordered.Sort(InOrder);
         return ordered;
     }
+
+    /// <summary>Compares by start, then part, then pitch.</summary>
+    public static int InOrder(TimedNote a, TimedNote b) => (a.Start, a.Part, a.Midi).CompareTo((b.Start, b.Part, b.Midi));
 
     // Fifteen minutes at the usual rates; above 48 kHz less, so that memory stays bounded.
     private static double LongestSeconds(int sampleRateHz) => LongestMinutes * 60 * Math.Min(1, 48000.0 / sampleRateHz);

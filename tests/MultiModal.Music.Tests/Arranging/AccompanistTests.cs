@@ -127,7 +127,7 @@ public class AccompanistTests
     {
         // Given a progression under a high melody
         ChordSymbol[] chords = [.. "CFGCAFDGC".Select((root, i) => new ChordSymbol(i * 4, Enum.Parse<PitchStep>([root]), 0, root is 'A' or 'D' ? ChordQuality.Minor : ChordQuality.Major))];
-        Voicer voicer = new(47, 59);
+        Voicer voicer = new(41, 47, 59);
 
         // When
         int[][] voicings = [.. chords.Select(chord => voicer.Next(chord, 76))];
@@ -146,9 +146,9 @@ public class AccompanistTests
     {
         ChordSymbol chord = new(0, PitchStep.C, 0, ChordQuality.Major7);
 
-        Assert.Equal(4, new Voicer(47, 59).Next(chord, 72).Length);
-        Assert.InRange(new Voicer(47, 59).Next(chord, 56).Length, 2, 3);
-        Assert.Empty(new Voicer(47, 59).Next(chord, 46));
+        Assert.Equal(4, new Voicer(41, 47, 59).Next(chord, 72).Length);
+        Assert.InRange(new Voicer(41, 47, 59).Next(chord, 56).Length, 2, 3);
+        Assert.Empty(new Voicer(41, 47, 59).Next(chord, 40));
     }
 
     [Fact]

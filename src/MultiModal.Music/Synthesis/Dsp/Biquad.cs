@@ -76,22 +76,4 @@ internal struct Biquad(BiquadCoefficients coefficients)
         _s2 = (_b2 * x) - (_a2 * y);
         return y;
     }
-
-    /// <summary>Filters a block in place.</summary>
-    public void Process(Span<float> block)
-    {
-        float s1 = _s1;
-        float s2 = _s2;
-        foreach (ref float x in block)
-        {
-            float y = (_b0 * x) + s1;
-            s1 = (_b1 * x) - (_a1 * y) + s2;
-            s2 = (_b2 * x) - (_a2 * y);
-            x = y;
-        }
-
-        // Denormal numbers are slow and inaudible.
-        _s1 = Math.Abs(s1) < 1e-15f ? 0 : s1;
-        _s2 = Math.Abs(s2) < 1e-15f ? 0 : s2;
-    }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -39,6 +40,7 @@ internal sealed class BlockDelay
     public ReadOnlySpan<float> Read(int delay) => _line.AsSpan(_write - delay, _block);
 
     /// <summary>Reads a block while the delay moves evenly from one value to another (a difference far below one frame).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void ReadMoving(double from, double to, Span<float> output)
     {
         ref float line = ref MemoryMarshal.GetArrayDataReference(_line);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -8,6 +9,7 @@ namespace MultiModal.Music.Synthesis.Dsp;
 internal static class Blocks
 {
     /// <summary>target += gain * source.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddScaled(Span<float> target, ReadOnlySpan<float> source, float gain)
     {
         ref float to = ref MemoryMarshal.GetReference(target);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MultiModal.Music.Synthesis.Dsp;
 
 /// <summary>The fast Fourier transform (Cooley and Tukey, 1965), radix 2, in place, with its twiddle factors kept.</summary>
@@ -28,6 +30,7 @@ internal sealed class Fft
     /// <summary>Turns a signal into its spectrum.</summary>
     public void Forward(Span<float> real, Span<float> imaginary) => Run(real, imaginary, -1);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Run(Span<float> real, Span<float> imaginary, float sign)
     {
         Reorder(real, imaginary);

@@ -35,8 +35,7 @@ internal sealed class Reverb
     private readonly float[] _padded;
     private readonly float _average;
     private readonly double _depth;
-    private Biquad _lowCutLeft;
-    private Biquad _lowCutRight;
+    private readonly StereoFilter _lowCut;
     private double _seconds;
 
     /// <summary>Initializes a new instance of the <see cref="Reverb"/> class.</summary>
@@ -70,8 +69,7 @@ internal sealed class Reverb
         _inLeft = new float[block];
         _inRight = new float[block];
         _padded = new float[block + 8];
-        _lowCutLeft = new Biquad(BiquadCoefficients.HighPass(sampleRateHz, 110));
-        _lowCutRight = new Biquad(BiquadCoefficients.HighPass(sampleRateHz, 110));
+        _lowCut = new StereoFilter([BiquadCoefficients.HighPass(sampleRateHz, 110)]);
         int Frames(double ms) => Math.Max(block, (int)(ms * 0.001 * sampleRateHz));
     }
 
@@ -80,8 +78,7 @@ internal sealed class Reverb
     {
         sendLeft.CopyTo(_inLeft);
         sendRight.CopyTo(_inRight);
-        _lowCutLeft.Process(_inLeft);
-        _lowCutRight.Process(_inRight);
+        _lowCut.Process(_inLeft, _inRight);
         Early(_earlyLeft, _tapsLeft, _inLeft, left);
         Early(_earlyRight, _tapsRight, _inRight, right);
         foreach (Diffuser diffuser in _diffuseLeft)
@@ -178,12 +175,17 @@ internal sealed class Reverb
 
         public void Process(Span<float> samples)
         {
-            ReadOnlySpan<float> old = _line.Read(delay);
-            for (int n = 0; n < samples.Length; n++)
+            ref float old = ref MemoryMarshal.GetReference(_line.Read(delay));
+            ref float inOut = ref MemoryMarshal.GetReference(samples);
+            ref float kept = ref MemoryMarshal.GetArrayDataReference(_fresh);
+            Vector256<float> gain = Vector256.Create(Gain);
+            for (nuint n = 0; n + 8 <= (nuint)samples.Length; n += 8)
             {
-                float fresh = samples[n] + (Gain * old[n]);
-                samples[n] = old[n] - (Gain * fresh);
-                _fresh[n] = fresh;
+                // The delay is at least a block long, so nothing read here is written here.
+                Vector256<float> before = Vector256.LoadUnsafe(ref old, n);
+                Vector256<float> fresh = Vector256.LoadUnsafe(ref inOut, n) + (gain * before);
+                fresh.StoreUnsafe(ref kept, n);
+                (before - (gain * fresh)).StoreUnsafe(ref inOut, n);
             }
 
             _line.Write(_fresh);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MultiModal.Music.Synthesis.Dsp;
 
 namespace MultiModal.Music.Synthesis.Mastering;
@@ -48,6 +49,7 @@ public static class Loudness
 
     private static double Energy(double lufs) => Math.Pow(10, (lufs + 0.691) / 10);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double[] HopEnergies(AudioBuffer audio, int hop)
     {
         int hops = (audio.Left.Length + hop - 1) / hop;

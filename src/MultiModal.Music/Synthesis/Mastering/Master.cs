@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MultiModal.Music.Synthesis.Dsp;
 
 namespace MultiModal.Music.Synthesis.Mastering;
@@ -119,6 +120,7 @@ internal static class Master
         return plain * gain < 0.35f ? plain : TruePeak.OfWindow(channel, start - 8, LimiterFrames + 16);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Ramp(Span<float> left, Span<float> right, float from, float to)
     {
         float step = (to - from) / LimiterFrames;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -27,6 +28,7 @@ public static class TruePeak
     }
 
     /// <summary>Returns the true peak of part of a channel that has at least eight samples before it and sixteen after it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static float OfWindow(ReadOnlySpan<float> samples, int start, int count)
     {
         ref float from = ref MemoryMarshal.GetReference(samples);

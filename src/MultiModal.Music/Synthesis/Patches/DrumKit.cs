@@ -17,6 +17,7 @@ internal static class DrumKit
     private static readonly DrumPatch Snare = new()
     {
         Name = "brushed snare",
+        GainDb = 5,
         SkinLevel = 0.12f,
         SkinHz = 185,
         SkinFall = 0.25,
@@ -26,19 +27,19 @@ internal static class DrumKit
         Pan = -0.1,
     };
 
-    private static readonly DrumPatch Brush = new() { Name = "brush", First = new(4200, 0.5, 0.14, 0.3, 0.03), Pan = -0.1 };
+    private static readonly DrumPatch Brush = new() { Name = "brush", GainDb = 9, First = new(4200, 0.5, 0.14, 0.3, 0.03), Pan = -0.1 };
 
-    private static readonly DrumPatch Stick = new() { Name = "side stick", SkinLevel = 0.08f, SkinHz = 1650, SkinT60Seconds = 0.035, First = new(2400, 1.4, 0.16, 0.04), Pan = -0.1 };
+    private static readonly DrumPatch Stick = new() { Name = "side stick", GainDb = 9, SkinLevel = 0.08f, SkinHz = 1650, SkinT60Seconds = 0.035, First = new(2400, 1.4, 0.16, 0.04), Pan = -0.1 };
 
-    private static readonly DrumPatch Clap = new() { Name = "clap", First = new(1300, 1, 0.3, 0.2, 0.006), Second = new(2100, 1, 0.1, 0.35, 0.014) };
+    private static readonly DrumPatch Clap = new() { Name = "clap", GainDb = 8, First = new(1300, 1, 0.3, 0.2, 0.006), Second = new(2100, 1, 0.1, 0.35, 0.014) };
 
-    private static readonly DrumPatch ClosedHat = new() { Name = "closed hi-hat", First = new(7000, 0.7, 0.10, 0.06, 0.001, IsHighPass: true), Pan = 0.3 };
+    private static readonly DrumPatch ClosedHat = new() { Name = "closed hi-hat", GainDb = 9, First = new(7000, 0.7, 0.10, 0.06, 0.001, IsHighPass: true), Pan = 0.3 };
 
-    private static readonly DrumPatch OpenHat = ClosedHat with { Name = "open hi-hat", First = new(6500, 0.7, 0.09, 0.5, 0.002, IsHighPass: true) };
+    private static readonly DrumPatch OpenHat = ClosedHat with { Name = "open hi-hat", GainDb = 5, First = new(6500, 0.7, 0.09, 0.5, 0.002, IsHighPass: true) };
 
-    private static readonly DrumPatch Shaker = new() { Name = "shaker", First = new(6200, 0.8, 0.16, 0.11, 0.018), Pan = 0.35 };
+    private static readonly DrumPatch Shaker = new() { Name = "shaker", GainDb = 11, First = new(6200, 0.8, 0.16, 0.11, 0.018), Pan = 0.35 };
 
-    private static readonly DrumPatch Tambourine = new() { Name = "tambourine", First = new(7800, 1.3, 0.2, 0.25, 0.003), Pan = 0.3 };
+    private static readonly DrumPatch Tambourine = new() { Name = "tambourine", GainDb = 5, First = new(7800, 1.3, 0.2, 0.25, 0.003), Pan = 0.3 };
 
     private static readonly BarPatch Cymbal = Struck("cymbal", 420, 2.2, 0.3, [(1, 0.05, 1), (1.47, 0.05, 0.9), (2.09, 0.05, 0.8), (2.56, 0.05, 0.8), (3.39, 0.05, 0.7), (4.7, 0.05, 0.6), (6.1, 0.04, 0.6)]) with
     {
@@ -47,7 +48,7 @@ internal static class DrumKit
         StrikeT60Seconds = 1.3,
     };
 
-    private static readonly BarPatch Ride = Cymbal with { Name = "ride", FixedHz = 510, T60Seconds = 1.6, StrikeLevel = 0.06, StrikeT60Seconds = 0.5, Pan = 0.35 };
+    private static readonly BarPatch Ride = Cymbal with { Name = "ride", GainDb = 5, FixedHz = 510, T60Seconds = 1.6, StrikeLevel = 0.06, StrikeT60Seconds = 0.5, Pan = 0.35 };
 
     private static readonly BarPatch RideBell = Struck("ride bell", 780, 1.4, 0.35, [(1, 0.3, 1), (1.81, 0.25, 0.8), (2.77, 0.2, 0.7), (4.1, 0.1, 0.5)]);
 
@@ -65,6 +66,7 @@ internal static class DrumKit
 
     private static readonly BarPatch SmallGong = Struck("small gong", 330, 2.6, -0.3, [(1, 0.5, 1), (1.52, 0.3, 0.8), (2.03, 0.28, 0.7), (2.71, 0.22, 0.55), (3.6, 0.12, 0.4), (4.9, 0.07, 0.3)]) with
     {
+        GainDb = -3,
         StrikeLevel = 0.02,
         ContactSeconds = 0.004,
     };

@@ -14,6 +14,12 @@ internal abstract record Patch
     /// <summary>Gets how much of it goes to the reverb, 1 for the usual share.</summary>
     public double ReverbSend { get; init; } = 1;
 
+    /// <summary>Gets the time between the notes of a chord that is written as one stroke, from the lowest up.</summary>
+    public double ChordSpreadSeconds { get; init; }
+
+    /// <summary>Gets a value indicating whether an accompanist lets its notes ring while the harmony lasts: by pedal, or by fingers that stay down.</summary>
+    public bool RingsThroughHarmony { get; init; }
+
     /// <summary>Gets the resonances of its body, through which all its notes go.</summary>
     public IReadOnlyList<BodyResonance> Body { get; init; } = [];
 

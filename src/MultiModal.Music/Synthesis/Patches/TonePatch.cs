@@ -38,7 +38,7 @@ internal sealed record TonePatch : Patch
     /// <summary>Gets how far below its pitch a note starts.</summary>
     public double ScoopCents { get; init; }
 
-    /// <summary>Gets how far two copies, left and right, lie from the pitch; 0 for one copy.</summary>
+    /// <summary>Gets how far two soft copies, left and right, lie from the pitch; 0 for none.</summary>
     public double DetuneCents { get; init; }
 
     /// <summary>Gets the level of breath or bow noise.</summary>

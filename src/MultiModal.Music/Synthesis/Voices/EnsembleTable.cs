@@ -33,7 +33,7 @@ internal sealed class EnsembleTable
             energy += (Left[n] * Left[n]) + (Right[n] * Right[n]);
         }
 
-        float scale = (float)(0.2 / Math.Sqrt(Math.Max(energy, 1e-20) / (2.0 * Length)));
+        float scale = (float)(0.08 / Math.Sqrt(Math.Max(energy, 1e-20) / (2.0 * Length)));
         for (int n = 0; n < Length + 4; n++)
         {
             Left[n] = n < Length ? Left[n] * scale : Left[n - Length];

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using MultiModal.Music.Synthesis.Dsp;
 using MultiModal.Music.Synthesis.Patches;
 
@@ -36,11 +38,12 @@ internal sealed class EnsembleVoice(double sampleRateHz) : Voice
     public override void Release() => _swell.Release();
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override bool Render(Span<float> left, Span<float> right)
     {
         _swell.Render(_gains);
-        ReadOnlySpan<float> tableLeft = _table!.Left;
-        ReadOnlySpan<float> tableRight = _table.Right;
+        ref float tableLeft = ref MemoryMarshal.GetArrayDataReference(_table!.Left);
+        ref float tableRight = ref MemoryMarshal.GetArrayDataReference(_table.Right);
         float lowLeft = _lowLeft;
         float lowRight = _lowRight;
         for (int n = 0; n < left.Length; n++)
@@ -48,8 +51,8 @@ internal sealed class EnsembleVoice(double sampleRateHz) : Voice
             int at = (int)_position;
             float t = (float)(_position - at);
             float gain = _gains[n] * _gain;
-            lowLeft += _cutoff * ((Hermite(tableLeft, at, t) * gain) - lowLeft);
-            lowRight += _cutoff * ((Hermite(tableRight, at, t) * gain) - lowRight);
+            lowLeft += _cutoff * ((Hermite(ref tableLeft, at, t) * gain) - lowLeft);
+            lowRight += _cutoff * ((Hermite(ref tableRight, at, t) * gain) - lowRight);
             left[n] += lowLeft;
             right[n] += lowRight;
             _position += _step;
@@ -62,12 +65,14 @@ internal sealed class EnsembleVoice(double sampleRateHz) : Voice
         return !_swell.IsOver;
     }
 
-    private static float Hermite(ReadOnlySpan<float> table, int at, float t)
+    // The place is always within the loop, which repeats its first frames at its end.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float Hermite(ref float table, int at, float t)
     {
-        float x0 = table[at];
-        float x1 = table[at + 1];
-        float x2 = table[at + 2];
-        float x3 = table[at + 3];
+        float x0 = Unsafe.Add(ref table, at);
+        float x1 = Unsafe.Add(ref table, at + 1);
+        float x2 = Unsafe.Add(ref table, at + 2);
+        float x3 = Unsafe.Add(ref table, at + 3);
         float slope = 0.5f * (x2 - x0);
         float c = x0 - (2.5f * x1) + (2 * x2) - (0.5f * x3);
         float d = (0.5f * (x3 - x0)) + (1.5f * (x1 - x2));

@@ -8,6 +8,7 @@ internal sealed class ModalVoice(double sampleRateHz) : Voice
 {
     private const int Capacity = 48;
     private const int BlocksBetweenPrunings = 8;
+    private const int Dampings = 6;
     private readonly double _sampleRateHz = sampleRateHz;
     private readonly ModeBank _near = new(Capacity);
     private readonly ModeBank _far = new(Capacity);
@@ -22,7 +23,7 @@ internal sealed class ModalVoice(double sampleRateHz) : Voice
     private float _farLeft;
     private float _farRight;
     private int _block;
-    private bool _released;
+    private int _dampings;
 
     /// <summary>Gets the frames a second.</summary>
     public double SampleRateHz => _sampleRateHz;
@@ -43,7 +44,7 @@ internal sealed class ModalVoice(double sampleRateHz) : Voice
         (_nearLeft, _nearRight) = Panning.Gains(pan - width);
         (_farLeft, _farRight) = Panning.Gains(pan + width);
         _block = 0;
-        _released = false;
+        _dampings = 0;
     }
 
     /// <summary>Adds a mode; one above the audible or representable range is left out.</summary>
@@ -62,17 +63,22 @@ internal sealed class ModalVoice(double sampleRateHz) : Voice
     /// <inheritdoc/>
     public override void Release()
     {
-        if (!_released)
-        {
-            _near.Damp(_releaseFactor);
-            _far.Damp(_releaseFactor);
-            _released = true;
-        }
+        if (_dampings == 0)
+            _dampings = Dampings;
     }
 
     /// <inheritdoc/>
     public override bool Render(Span<float> left, Span<float> right)
     {
+        // The felt comes down over a few milliseconds.
+        if (_dampings > 1)
+        {
+            _dampings--;
+            double factor = Math.Pow(_releaseFactor, 1.0 / (Dampings - 1));
+            _near.Damp(factor);
+            _far.Damp(factor);
+        }
+
         Span<float> near = _nearBlock;
         Span<float> far = _farBlock;
         near.Clear();

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -64,10 +65,18 @@ internal sealed class ModeBank(int capacity)
     public void Damp(double factorPerFrame)
     {
         float factor = (float)Math.Pow(factorPerFrame, Lanes);
+        Span<float> begun = stackalloc float[Lanes];
+        for (int lane = 0; lane < Lanes; lane++)
+            begun[lane] = (float)Math.Pow(factorPerFrame, lane);
+
+        // The samples that already lie in the vectors have to join in, else the decay would go in steps of eight.
+        Vector256<float> join = Vector256.Create<float>(begun);
         for (int i = 0; i < _count; i++)
         {
             _turnRe[i] *= factor;
             _turnIm[i] *= factor;
+            _re[i] *= join;
+            _im[i] *= join;
         }
     }
 
@@ -89,6 +98,7 @@ internal sealed class ModeBank(int capacity)
     }
 
     /// <summary>Adds the next samples to <paramref name="output"/>, whose length is a multiple of eight.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Render(Span<float> output)
     {
         ref float to = ref MemoryMarshal.GetReference(output);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MultiModal.Music.Synthesis.Dsp;
 
 namespace MultiModal.Music.Synthesis.Voices;
@@ -35,6 +36,7 @@ internal struct NoiseBurst
     public void Damp(float factorPerFrame) => _decay *= factorPerFrame;
 
     /// <summary>Adds the next samples.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Render(Span<float> output)
     {
         foreach (ref float sample in output)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using MultiModal.Music.Synthesis.Dsp;
@@ -32,6 +33,8 @@ internal sealed class PluckedVoice : Voice
     private int _excitationLength;
     private float _left;
     private float _right;
+    private float _held;
+    private float _grip;
     private bool _released;
 
     /// <summary>Initializes a new instance of the <see cref="PluckedVoice"/> class.</summary>
@@ -59,6 +62,8 @@ internal sealed class PluckedVoice : Voice
         _vibratoPhase = 0;
         _vibratoCents = 0;
         _released = false;
+        _held = 1;
+        _grip = 0;
         (_left, _right) = Panning.Gains(patch.Spread * Levels.Between(stroke.Midi, 36, 96, -1, 1));
         SetLoss(patch.FundamentalT60(stroke.Midi), patch.HighT60Seconds);
         Tune(_hz * Levels.CentsToRatio(GlideCents()));
@@ -75,15 +80,7 @@ internal sealed class PluckedVoice : Voice
     }
 
     /// <inheritdoc/>
-    public override void Release()
-    {
-        if (_released || double.IsInfinity(_patch.ReleaseT60Seconds))
-            return;
-
-        _released = true;
-        SetLoss(_patch.ReleaseT60Seconds, Math.Min(_patch.HighT60Seconds, _patch.ReleaseT60Seconds * 0.6));
-        Tune(_hz * Levels.CentsToRatio(GlideCents() + _vibratoCents));
-    }
+    public override void Release() => _released = !double.IsInfinity(_patch.ReleaseT60Seconds);
 
     /// <inheritdoc/>
     public override bool Render(Span<float> left, Span<float> right)
@@ -103,12 +100,32 @@ internal sealed class PluckedVoice : Voice
         if (_nail.IsAudible)
             _nail.Render(block);
 
+        if (_released && !Damp(block))
+            return false;
+
         Blocks.AddScaled(left, block, _left);
         Blocks.AddScaled(right, block, _right);
 
         // The line is quiet for good when a whole period of it is; a block may be shorter than the period.
         return peak > 3e-6f || _excited < _excitationLength || _nail.IsAudible
             || Blocks.Peak(_line.AsSpan(_write - Period, Period)) > 3e-6f;
+    }
+
+    /// <summary>Lays a finger on the string: within a few blocks the sound falls as fast as the patch says.</summary>
+    /// <returns>False when nothing is left.</returns>
+    private bool Damp(Span<float> block)
+    {
+        _grip = Math.Min(1, _grip + 0.2f);
+        float next = _held * (float)Math.Exp(-6.907755278982137 * _grip * BlockFrames / (_patch.ReleaseT60Seconds * _sampleRateHz));
+        float step = (next - _held) / BlockFrames;
+        foreach (ref float sample in block)
+        {
+            _held += step;
+            sample *= _held;
+        }
+
+        _held = next;
+        return next > 1e-5f;
     }
 
     private float Circulate()
@@ -127,6 +144,7 @@ internal sealed class PluckedVoice : Voice
         return _delay >= 8 ? CirculateVectors(line, from) : CirculateScalars(line, from);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private float CirculateVectors(Span<float> line, int from)
     {
         ref float start = ref MemoryMarshal.GetReference(line);
@@ -259,7 +277,7 @@ internal sealed class PluckedVoice : Voice
         Span<float> pulse = _excitation.AsSpan(0, length);
         NoiseSource noise = new(stroke.Seed);
         double cutoffHz = Math.Min(_patch.BrightnessHz * Math.Pow(stroke.Velocity / 80.0, 0.8) * Math.Pow(Math.Max(_hz, 40) / 220, 0.25), 0.4 * _sampleRateHz);
-        float slow = (float)Math.Exp(-2 * Math.PI * Math.Min(_hz * 1.2, 0.3 * _sampleRateHz) / _sampleRateHz);
+        float slow = (float)Math.Exp(-2 * Math.PI * Math.Min(_hz * 2, 0.3 * _sampleRateHz) / _sampleRateHz);
         float fast = (float)Math.Exp(-2 * Math.PI * cutoffHz / _sampleRateHz);
         float a = 0;
         float b = 0;
@@ -280,7 +298,7 @@ internal sealed class PluckedVoice : Voice
         foreach (float x in pulse)
             energy += x * x;
 
-        float scale = stroke.Gain * 0.25f / MathF.Sqrt(Math.Max(energy, 1e-20f) / (float)period);
+        float scale = stroke.Gain * 0.14f / MathF.Sqrt(Math.Max(energy, 1e-20f) / (float)period);
         foreach (ref float x in pulse)
             x *= scale;
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MultiModal.Music.Synthesis.Voices;
 
 /// <summary>The loudness of a blown, bowed or sung note: it swells in, holds, and dies away, each without a corner.</summary>
@@ -27,6 +29,7 @@ internal struct Swell
     public void Release() => _released = true;
 
     /// <summary>Writes the gains of the next frames.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Render(Span<float> gains)
     {
         foreach (ref float gain in gains)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MultiModal.Music.Synthesis.Dsp;
 using MultiModal.Music.Synthesis.Patches;
 
@@ -8,6 +9,9 @@ internal sealed class ToneTable
 {
     /// <summary>Samples in a period.</summary>
     public const int Length = 2048;
+
+    /// <summary>Samples kept: the period and, repeated, its beginning.</summary>
+    public const int Padded = Length + 8;
 
     /// <summary>Initializes a new instance of the <see cref="ToneTable"/> class.</summary>
     /// <param name="patch">The instrument.</param>
@@ -23,12 +27,13 @@ internal sealed class ToneTable
         Loud = Period(harmonics, k => patch.Loud(k, k * hz));
     }
 
-    /// <summary>Gets the period when played softly; its first sample is repeated at the end.</summary>
+    /// <summary>Gets the period when played softly; its beginning is repeated at the end.</summary>
     public float[] Soft { get; }
 
     /// <summary>Gets the period when played loudly.</summary>
     public float[] Loud { get; }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float[] Period(int harmonics, Func<int, double> amplitude)
     {
         double[] sum = new double[Length];
@@ -48,9 +53,9 @@ internal sealed class ToneTable
             }
         }
 
-        double scale = 0.2 / Math.Sqrt(Math.Max(energy, 1e-20));
-        float[] period = new float[Length + 1];
-        for (int n = 0; n <= Length; n++)
+        double scale = 0.08 / Math.Sqrt(Math.Max(energy, 1e-20));
+        float[] period = new float[Padded];
+        for (int n = 0; n < Padded; n++)
             period[n] = (float)(sum[n % Length] * scale);
 
         return period;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using MultiModal.Music.Synthesis.Dsp;
 using MultiModal.Music.Synthesis.Patches;
 
@@ -6,8 +8,13 @@ namespace MultiModal.Music.Synthesis.Voices;
 /// <summary>One player or singer on a sustained note: a period that brightens as it swells, vibrato that comes late, breath.</summary>
 internal sealed class ToneVoice(double sampleRateHz) : Voice
 {
+    // The two copies beside the middle one widen it and leave it steady.
+    private const float SideLevel = 0.24f;
+
     private readonly double _sampleRateHz = sampleRateHz;
     private readonly float[] _gains = new float[BlockFrames];
+    private readonly float[] _period = new float[ToneTable.Padded];
+    private readonly float[] _mono = new float[BlockFrames];
     private readonly float[] _breathBlock = new float[BlockFrames];
     private TonePatch _patch = TonePatch.Default;
     private ToneTable? _table;
@@ -20,6 +27,7 @@ internal sealed class ToneVoice(double sampleRateHz) : Voice
     private double _drift;
     private double _phaseA;
     private double _phaseB;
+    private double _phaseC;
     private float _gain;
     private float _brightness;
     private float _breathLevel;
@@ -37,12 +45,16 @@ internal sealed class ToneVoice(double sampleRateHz) : Voice
         _drift = 0;
         _phaseA = 0;
         _phaseB = 0.37 * ToneTable.Length;
+        _phaseC = 0.71 * ToneTable.Length;
         _gain = stroke.Gain;
         _brightness = (float)Levels.Between(stroke.Velocity, 20, 120, 0, 1);
         _swell = new Swell(_sampleRateHz, patch.AttackSeconds * Levels.Between(stroke.Velocity, 30, 110, 1.3, 0.75), patch.ReleaseT60Seconds);
         _breath = new Biquad(BiquadCoefficients.BandPass(_sampleRateHz, Math.Clamp(patch.BreathHarmonic * _hz, 300, 0.35 * _sampleRateHz), 0.9));
         _breathLevel = patch.BreathLevel * _gain;
         _chiff = patch.Chiff;
+        table.Soft.CopyTo(_period, 0);
+        Blocks.AddScaled(_period, table.Soft, -_brightness);
+        Blocks.AddScaled(_period, table.Loud, _brightness);
     }
 
     /// <inheritdoc/>
@@ -63,14 +75,15 @@ internal sealed class ToneVoice(double sampleRateHz) : Voice
         if (_patch.DetuneCents > 0)
         {
             double detune = Levels.CentsToRatio(_patch.DetuneCents);
-            _phaseA = Read(left, _phaseA, step * detune, vibrato * 1.2f, breath);
-            _phaseB = Read(right, _phaseB, step / detune, vibrato * 1.2f, breath);
-        }
-        else
-        {
-            ReadBoth(left, right, step, vibrato, breath);
+            _phaseB = Read(left, _phaseB, step * detune, vibrato * SideLevel);
+            _phaseC = Read(right, _phaseC, step / detune, vibrato * SideLevel);
         }
 
+        Span<float> mono = _mono;
+        breath.CopyTo(mono);
+        _phaseA = Read(mono, _phaseA, step, vibrato);
+        Blocks.AddScaled(left, mono, 0.70710678f);
+        Blocks.AddScaled(right, mono, 0.70710678f);
         _seconds += BlockFrames / _sampleRateHz;
         _vibratoPhase += 2 * Math.PI * _patch.VibratoHz * BlockFrames / _sampleRateHz;
         return !_swell.IsOver;
@@ -95,33 +108,35 @@ internal sealed class ToneVoice(double sampleRateHz) : Voice
         }
     }
 
-    private double Read(Span<float> output, double phase, double step, float level, ReadOnlySpan<float> breath)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private double Read(Span<float> output, double phase, double step, float level)
     {
-        float[] soft = _table!.Soft;
-        float[] loud = _table.Loud;
-        float amount = _gain * level * 0.70710678f;
+        // The phase stays below the length, and more samples are kept behind it. A held note needs only the mixed period.
+        bool isHeld = _gains[0] == 1 && _gains[BlockFrames - 1] == 1;
+        ref float gains = ref MemoryMarshal.GetArrayDataReference(_gains);
+        ref float soft = ref MemoryMarshal.GetArrayDataReference(isHeld ? _period : _table!.Soft);
+        ref float loud = ref MemoryMarshal.GetArrayDataReference(_table!.Loud);
+        float amount = _gain * level;
         for (int n = 0; n < output.Length; n++)
         {
             int at = (int)phase;
             float t = (float)(phase - at);
-            float bright = _brightness * _gains[n];
-            float dark = soft[at] + (t * (soft[at + 1] - soft[at]));
-            float clear = loud[at] + (t * (loud[at + 1] - loud[at]));
-            output[n] += ((dark + (bright * (clear - dark))) * _gains[n] * amount) + (breath[n] * 0.70710678f);
+            float here = Unsafe.Add(ref soft, at);
+            float tone = here + (t * (Unsafe.Add(ref soft, at + 1) - here));
+            if (!isHeld)
+            {
+                float gain = Unsafe.Add(ref gains, n);
+                float there = Unsafe.Add(ref loud, at);
+                float clear = there + (t * (Unsafe.Add(ref loud, at + 1) - there));
+                tone = (tone + (_brightness * gain * (clear - tone))) * gain;
+            }
+
+            output[n] += tone * amount;
             phase += step;
             if (phase >= ToneTable.Length)
                 phase -= ToneTable.Length;
         }
 
         return phase;
-    }
-
-    private void ReadBoth(Span<float> left, Span<float> right, double step, float level, ReadOnlySpan<float> breath)
-    {
-        Span<float> mono = stackalloc float[BlockFrames];
-        mono.Clear();
-        _phaseA = Read(mono, _phaseA, step, level, breath);
-        Blocks.AddScaled(left, mono, 1);
-        Blocks.AddScaled(right, mono, 1);
     }
 }
