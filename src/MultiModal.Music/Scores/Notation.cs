@@ -15,7 +15,7 @@ public sealed record Notation
     /// <summary>Derives the notation. Places that no one would write (played liberties) are first put on a grid by <see cref="TimeGrid"/>.</summary>
     /// <param name="score">The score.</param>
     /// <param name="limits">What is refused; the default when null.</param>
-    /// <param name="cutAtChords">Whether notes of the first part are cut, and tied, where a chord symbol begins (for formats that can put a symbol only at a note).</param>
+    /// <param name="cutAtChords">Whether notes of the first part are cut, and tied, where a chord symbol begins (for programs that can put a symbol only at a note).</param>
     /// <exception cref="BadInputException">The score breaks a rule or a limit.</exception>
     public static Notation Of(Score score, ScoreLimits? limits = null, bool cutAtChords = false)
     {

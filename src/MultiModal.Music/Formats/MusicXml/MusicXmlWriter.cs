@@ -5,14 +5,17 @@ using MultiModal.Music.Scores;
 
 namespace MultiModal.Music.Formats.MusicXml;
 
-/// <summary>Writes a score as MusicXML 4.0 (score-partwise), uncompressed, UTF-8.</summary>
+/// <summary>
+/// Writes a score as MusicXML 4.0 (score-partwise), uncompressed, UTF-8. A note under which the chord changes is written as
+/// two tied ones, since many programs place a chord symbol only at a note.
+/// </summary>
 public static class MusicXmlWriter
 {
     /// <summary>Writes the file. Systems break where phrases end, at about four bars.</summary>
     /// <exception cref="BadInputException">The score breaks a rule, or holds rhythms that cannot be written.</exception>
     public static byte[] Write(Score score, ScoreFileMetadata? metadata = null)
     {
-        Notation notation = Notation.Of(score);
+        Notation notation = Notation.Of(score, cutAtChords: true);
         metadata ??= ScoreFileMetadata.Default;
         using MemoryStream stream = new();
         XmlWriterSettings settings = new()
