@@ -51,9 +51,33 @@ public class AbcWriterTests
             K:C
             %%MIDI program 73
             G2 | "C"A4 c2 | d3 c A2 | "Am"G6 | (3GAG E2 D2- | D4 z2 |]
-            w: 床 前 明 月_ 光 * 疑 是 地 上 霜
+            w: 床 前 明 月 _ 光 * 疑 是  地  上 霜
 
             """,
             abc);
+    }
+
+    [Fact]
+    public void Signs_that_steer_the_words_are_written_so_that_they_do_not()
+    {
+        Score score = SampleScores.Twinkle with
+        {
+            Chords = [],
+            Parts = [SampleScores.Twinkle.Parts[0] with { Notes = [SampleScores.Twinkle.Parts[0].Notes[0] with { Lyrics = [new Lyric("a-b_c*d|e~f%g h", Syllabic.Single)] }] }],
+        };
+
+        string words = AbcWriter.WriteText(score).Split('\n')[^2];
+
+        Assert.Equal("w: a\\-b＿c＊d｜e～f％g~h", words);
+    }
+
+    [Fact]
+    public void Lines_end_where_phrases_end()
+    {
+        Score score = SampleScores.Song("t", new TimeSignature(4, 4), 0, string.Join(' ', Enumerable.Repeat("C4:4 -", 11)), phraseEnds: [12, 28, 44]);
+
+        string[] bars = [.. AbcWriter.WriteText(score).Split('\n').Where(line => line.StartsWith("C8", StringComparison.Ordinal))];
+
+        Assert.Equal([3, 4, 4], bars.Select(line => line.Count(sign => sign == 'C')));
     }
 }

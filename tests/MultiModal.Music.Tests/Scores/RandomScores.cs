@@ -5,7 +5,7 @@ internal static class RandomScores
 {
     private static readonly TimeSignature[] Times = [new(4, 4), new(3, 4), new(6, 8), new(2, 4), new(2, 2), new(5, 4), new(12, 8), new(7, 8), new(3, 8)];
     private static readonly Beats[] Lengths = [new(1, 4), new(1, 2), new(1, 2), new(3, 4), new(1), new(1), new(1), new(3, 2), new(2), new(3), new(4), new(5, 4), new(7, 2)];
-    private static readonly string[][] Words = [["moon"], ["riv", "er"], ["un", "der", "stand"], ["o'er"], ["well-known"], ["x", "y"], ["50%"]];
+    private static readonly string[][] Words = [["moon"], ["riv", "er"], ["un", "der", "stand"], ["o'er"], ["well-known"], ["x", "y"], ["good-bye"]];
     private static readonly string[] Characters = ["床", "前", "明", "月", "光", "疑", "是"];
 
     /// <summary>A melody with words, chords, sections and phrase ends.</summary>

@@ -24,25 +24,33 @@ internal static class AbcLyricLine
             if (lyric is not null)
             {
                 bool goesOn = lyric.Syllabic is Syllabic.Begin or Syllabic.Middle;
-                line.Append(afterHyphen || line.Length == 0 ? string.Empty : " ").Append(AbcText.Syllable(lyric.Text)).Append(goesOn ? "-" : string.Empty);
+                line.Append(afterHyphen ? string.Empty : Gap(line)).Append(AbcText.Syllable(lyric.Text)).Append(goesOn ? "-" : string.Empty);
                 isHeld = lyric.Extends;
                 afterHyphen = goesOn;
                 end = line.Length;
             }
             else if (isHeld)
             {
-                line.Append('_');
+                line.Append(EndsWide(line) ? Gap(line) : string.Empty).Append('_');
                 end = line.Length;
             }
             else
             {
-                line.Append(afterHyphen || line.Length == 0 ? "*" : " *");
+                line.Append(afterHyphen ? string.Empty : Gap(line)).Append('*');
             }
         }
 
         line.Length = end;
         return line.ToString();
     }
+
+    /// <summary>
+    /// What stands between two syllables: a space. abc2midi 4.84 takes a character whose last UTF-8 byte is at least A1 and the
+    /// byte after it for one sign, so there it needs two.
+    /// </summary>
+    private static string Gap(StringBuilder line) => line.Length == 0 ? string.Empty : EndsWide(line) && (line[^1] & 0x3F) > 0x20 ? "  " : " ";
+
+    private static bool EndsWide(StringBuilder line) => line.Length > 0 && line[^1] > 0x7F;
 
     /// <summary>Returns the syllable that a verse has under a sign.</summary>
     public static Lyric? Under(NotatedEvent sign, int verse) =>

@@ -72,7 +72,7 @@ internal static class AbcText
 
     /// <summary>
     /// Returns a syllable for a <c>w:</c> line: <c>~</c> for a space, a backslash before a hyphen. Signs that steer the
-    /// alignment and that ABC gives no way to print take their full-width form.
+    /// alignment and that ABC gives no way to print, or that programs stumble over, take their full-width form.
     /// </summary>
     public static string Syllable(string text)
     {
@@ -82,7 +82,7 @@ internal static class AbcText
             syllable.Append(letter switch
             {
                 '-' => "\\-",
-                '%' => "\\%",
+                '%' => "％",
                 '_' => "＿",
                 '*' => "＊",
                 '|' => "｜",

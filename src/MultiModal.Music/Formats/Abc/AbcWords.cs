@@ -23,13 +23,14 @@ internal static class AbcWords
         }
 
         int at = 0;
+        int bar = voice.Line.Count > 0 ? voice.Line[0].Bar : 0;
         bool hasSung = voice.Sung.TryGetValue(verse, out (ReadNote Note, bool GoesOn) sung);
         foreach ((Kind kind, string syllable, bool goesOn) in Tokens(text))
         {
             if (kind == Kind.Bar)
             {
-                int bar = at < voice.Line.Count ? at > 0 ? voice.Line[at - 1].Bar : voice.Line[at].Bar : -1;
-                while (at < voice.Line.Count && voice.Line[at].Bar == bar)
+                bar++;
+                while (at < voice.Line.Count && voice.Line[at].Bar < bar)
                 {
                     at++;
                 }
@@ -43,7 +44,7 @@ internal static class AbcWords
                 return;
             }
 
-            (ReadNote note, _, bool isTiedFrom) = voice.Line[at++];
+            (ReadNote note, bar, bool isTiedFrom) = voice.Line[at++];
             if (kind == Kind.Syllable)
             {
                 bool inWord = hasSung && sung.GoesOn;

@@ -24,10 +24,16 @@ internal static class MidiSyllables
     /// <summary>Returns the events of a track that are words: lyric events, or the texts of a karaoke file.</summary>
     public static IReadOnlyList<(long Tick, string Text)> EventsOf(MidiTrack track, bool isKaraoke)
     {
-        List<(long, string)> lyrics = [.. track.Texts(MidiMeta.Lyric)];
-        return lyrics.Count > 0 || !isKaraoke
-            ? lyrics
-            : [.. track.Texts(MidiMeta.Text).Where(text => !text.Text.StartsWith('@') && (text.Tick > 0 || text.Text.StartsWith('\\') || text.Text.StartsWith('/')))];
+        List<(long Tick, string Text)> lyrics = [.. track.Texts(MidiMeta.Lyric)];
+        if (lyrics.Count > 0 || !isKaraoke)
+        {
+            return lyrics;
+        }
+
+        // Karaoke files open each line of the words with a stroke; what comes before the first only describes the file.
+        List<(long Tick, string Text)> texts = [.. track.Texts(MidiMeta.Text).Where(text => !text.Text.StartsWith('@'))];
+        int first = texts.FindIndex(text => text.Text.StartsWith('\\') || text.Text.StartsWith('/'));
+        return first >= 0 ? texts[first..] : [];
     }
 
     /// <summary>Tells whether the words of a file are texts, as karaoke programs write them.</summary>
