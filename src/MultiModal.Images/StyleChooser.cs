@@ -12,7 +12,7 @@ public static class StyleChooser
     /// <summary>Gets the rules in order, each as (style, when it holds in words, the test). The last always holds.</summary>
     public static IReadOnlyList<(string Style, string When, Func<Scene, bool> Holds)> Rules { get; } =
     [
-        ("neon", "a city at night", scene => Shows(scene, "city") && scene.Time == TimeOfDay.Night),
+        ("neon", "a city among the two foremost things, at night", scene => scene.Subjects.Take(2).Any(subject => subject.Kind == "city") && scene.Time == TimeOfDay.Night),
         ("woodblock", "waves, or a storm over an East Asian scene", scene => Shows(scene, "waves") || (IsEastAsian(scene) && IsStormy(scene))),
         ("ink", "any other East Asian scene: a caption in Chinese, or a pagoda, pavilion, bamboo, plum blossom, lotus, crane, wild geese or chrysanthemum", IsEastAsian),
         ("pixel", "a playful mood", scene => scene.Mood.Name == "playful"),

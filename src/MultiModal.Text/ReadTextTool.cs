@@ -49,7 +49,8 @@ public sealed class ReadTextTool(IEnumerable<ITextReader> providers) : Tool<ITex
                 StepOutput.Json("mood", reading.Mood),
                 StepOutput.Json("prosody", reading.Prosody),
             ],
-            ResolvedOptions = ToJson(options with { Language = reading.Language, Title = reading.Title, Mood = reading.Mood.Name }),
+            // Mood and title as read are results: given as options they would weigh more when the piece is replayed.
+            ResolvedOptions = ToJson(options with { Language = reading.Language }),
             Warnings = Warnings(text, reading),
         };
     }
