@@ -74,7 +74,7 @@ internal sealed class Placement
     private (Vector2 Foot, float Size, float Flip, float Depth) Place(Wanted wanted, ElementSpec spec)
     {
         int count = spec.DrawsCount ? 1 : Math.Min(Math.Max(wanted.Count, wanted.Implied ? 1 : spec.Least), spec.Most);
-        bool hero = _hero && !wanted.Implied && spec.Stand != Stand.Flying;
+        bool hero = _hero && (!wanted.Implied || (wanted.Kind == "boat" && _stage.Scene.Has("fisherman"))) && spec.Stand != Stand.Flying;
         if (hero)
         {
             _hero = false;

@@ -125,7 +125,7 @@ internal static class SceneFiller
 
         if (!openSea && !scene.Has("grass", "flowers", "reeds", "wheat", "garden"))
         {
-            scene.Imply(scene.Has("lake", "river", "pond") && random.NextDouble() < 0.6 ? "reeds" : "grass", 4);
+            scene.Imply(scene.Has("lake", "river", "pond") && random.NextDouble() < 0.6 ? "reeds" : "grass", 4, 0.72);
         }
 
         if (openSea && !scene.Has("rocks", "waves", "island"))

@@ -52,8 +52,8 @@ internal static class Blooms
             (i % 2 == 0 ? back : front).Add(Ribbon(Curve(x, -0.06f, x + (lean * 0.3f), h * 0.6f, x + lean, h), 0.05f, 0.035f, 0.004f));
         }
 
-        s.Fill(Material.Grass, blade, 0.4f, back, 0.35f, MathF.PI / 2);
-        s.Fill(Material.Grass, blade, 0.8f, front, 0.35f, MathF.PI / 2);
+        s.Fill(Material.Grass, blade, 0.05f, back, 0.35f, MathF.PI / 2);
+        s.Fill(Material.Grass, blade, 1f, front, 0.35f, MathF.PI / 2);
     }
 
     /// <summary>Meadow flowers in a drift.</summary>

@@ -114,11 +114,18 @@ internal static class Vessels
         Puffs(s, 0.74f, 1.05f, 1.4f, 9);
     }
 
+    /// <summary>Smoke over the roof that it comes from.</summary>
+    public static void Hearth(Sketch s)
+    {
+        Puffs(s, 0.06f, 0.3f, 0.95f, 15);
+        Buildings.House(s.Inside(0, 0, 0.27f));
+    }
+
     /// <summary>Smoke that rises and drifts.</summary>
     public static void Puffs(Sketch s, float x, float y, float rise, int count)
     {
         float drift = -0.35f - (s.Light.Wind * 0.9f);
-        Vector3 white = LinearColor.Rgb(s.Light.Night > 0.4f ? 0xD8D6DC : 0xB9B6B8);
+        Vector3 white = LinearColor.Rgb(s.Light.Night > 0.4f ? 0xD8D6DC : 0x9C9A9E);
         for (int i = count - 1; i >= 0; i--)
         {
             float t = (i + 0.5f) / count;

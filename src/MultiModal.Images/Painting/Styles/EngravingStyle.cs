@@ -20,7 +20,7 @@ internal sealed class EngravingStyle : IPaintingStyle
         int w = settings.Width;
         int h = settings.Height;
         uint seed = settings.Seed;
-        GuideOptions options = new() { LineWidth = MathF.Max(0.6f, unit * 0.0017f), LineUneven = 0.5f };
+        GuideOptions options = new() { LineWidth = MathF.Max(0.6f, unit * 0.0021f), LineUneven = 0.5f };
         Guide guide = Guide.Render(composition, w, h, options, settings.Threads, settings.CancellationToken);
         settings.Report(0.5);
         float pitch = MathF.Max(3.1f, unit / 210f);
@@ -59,7 +59,9 @@ internal sealed class EngravingStyle : IPaintingStyle
         Material.Light => mark.Emit > 0.5f ? 0 : tone * 0.55f,
         Material.Snow => tone * 0.55f,
         Material.Vapour => tone * 0.3f,
-        _ => (tone * (0.75f + (0.4f * mark.Depth))) + 0.02f,
+        Material.Grass or Material.Earth or Material.Water => tone * 0.82f,
+        Material.Stone => (tone * (0.8f + (0.6f * mark.Depth))) + 0.02f,
+        _ => (tone * (0.95f + (0.55f * mark.Depth))) + 0.05f,
     };
 
     private static float Hatch(Mark mark, int x, int y, float u, float v, float pitch, float tone, uint seed)
