@@ -172,8 +172,6 @@ internal static class Composer
                 case "forest":
                     Lands.Forest(stage, wanted);
                     break;
-                case "shore" when stage.Water is null:
-                    break;
                 case "waves":
                     Waters.Waves(stage, wanted);
                     break;

@@ -35,21 +35,28 @@ internal static class Patches
         Stage.Paint(stage.Layer(sea ? 6.5f : 3), element, stage.Light.Snowy ? Material.Snow : wanted.Kind == "desert" ? Material.Earth : Material.Grass, Tint.Flat(stage.Light.Shade(local, 0.7f, 0.3f)), 0.3f, outline, 0.6f);
     }
 
-    /// <summary>A beach at the near edge of the picture.</summary>
+    /// <summary>A beach: pebbles and wet sand on the near bank, or a rim of sand round smaller water.</summary>
     public static void Beach(Stage stage, Wanted wanted)
     {
         int element = stage.Add(wanted, 0.85f);
-        if (stage.Water is not { NearBank: { } bank } || wanted.Color is not null)
+        Vector3 sand = wanted.Color ?? LinearColor.Rgb(0xD9C49A);
+        if (stage.Water is not { NearBank: { } bank })
         {
+            Rim(stage, element, sand);
             return;
         }
 
-        // The near bank is the beach; its shells and pebbles belong to the word.
-        List<Mark> layer = stage.Layer(9.8f + (80 * stage.DepthAt(bank.Min(p => p.Y))));
+        float top = bank.Min(b => b.Y);
+        List<Mark> layer = stage.Layer(9.8f + (80 * stage.DepthAt(top)));
+        if (wanted.Color is { } asked)
+        {
+            Stage.Paint(layer, element, Material.Earth, Tint.Flat(stage.Light.Shade(asked, 0.7f, 0.9f), 0.85f), 0.85f, (Vector2[])bank.Clone());
+        }
+
         List<Vector2[]> pebbles = [];
         for (int i = 0; i < 90; i++)
         {
-            Vector2 p = new(stage.Next(0, stage.Width), stage.Next(bank.Min(b => b.Y), stage.Height));
+            Vector2 p = new(stage.Next(0, stage.Width), stage.Next(top, stage.Height));
             float r = stage.Next(0.0018f, 0.006f);
             if (Contains(bank, p - new Vector2(0, 0.02f)))
             {
@@ -59,6 +66,24 @@ internal static class Patches
 
         Stage.Paint(layer, element, Material.Stone, Tint.Flat(stage.Light.Shade(stage.Light.Stone, 0.75f, 0.9f), 0.9f), 0.9f, Stage.Union(pebbles), 0.4f);
         Vector2[] wet = [.. bank[..(bank.Length - 2)].Select(p => p + new Vector2(0, 0.012f))];
-        Stage.Paint(layer, element, Material.Earth, Tint.Flat(stage.Light.Shade(LinearColor.Rgb(0x9A8458), 0.55f, 0.9f), 0.6f), 0.9f, Ribbon(wet, 0.018f, 0.026f, 0.018f));
+        Stage.Paint(layer, element, Material.Earth, Tint.Flat(stage.Light.Shade(sand * 0.55f, 0.6f, 0.9f), 0.6f), 0.9f, Ribbon(wet, 0.018f, 0.026f, 0.018f));
+    }
+
+    private static void Rim(Stage stage, int element, Vector3 sand)
+    {
+        if (stage.Water is not { } water)
+        {
+            return;
+        }
+
+        List<Vector2[]> rim = [];
+        for (int i = 0; i < water.Outline.Length; i++)
+        {
+            Vector2 p = water.Outline[i];
+            float r = 0.008f + (0.022f * stage.DepthAt(p.Y));
+            rim.Add(Ellipse(p.X, p.Y, r * 1.8f, r * 0.6f, 0, 12));
+        }
+
+        Stage.Paint(stage.Layer(5.9f), element, Material.Earth, Tint.Flat(stage.Light.Shade(sand, 0.75f, 0.7f)), 0.6f, Stage.Union(rim), 0.5f);
     }
 }

@@ -24,7 +24,6 @@ internal sealed class OilStyle : IPaintingStyle
         Vector4[] canvas = new Vector4[w * h];
         Array.Fill(canvas, new Vector4(LinearColor.Rgb(0x7A5A40), 0.2f));
         float[] radii = [unit * 0.026f, unit * 0.013f, unit * 0.0062f, MathF.Max(0.9f, unit * 0.003f)];
-        Vector4[] coarse = (Vector4[])guide.Color.Clone();
         for (int pass = 0; pass < radii.Length; pass++)
         {
             float r = radii[pass];
