@@ -14,6 +14,8 @@ internal sealed class Placement
     private readonly List<(float X0, float Y0, float X1, float Y1)> _taken = [];
     private readonly float _heroScale;
     private bool _hero = true;
+    private float _heroLeft = float.NaN;
+    private float _heroTop = float.NaN;
 
     /// <summary>Initializes a new instance of the <see cref="Placement"/> class.</summary>
     public Placement(Stage stage)
@@ -98,6 +100,11 @@ internal sealed class Placement
 
             float half = size * spec.HalfWidth;
             _taken.Add((foot.X - half, foot.Y - size, foot.X + half, foot.Y));
+            if (hero && i == 0)
+            {
+                (_heroLeft, _heroTop) = (foot.X - half, foot.Y - size);
+            }
+
             float flip = spec.Faces ? (foot.X > _stage.Width / 2 ? -1 : 1) : (_stage.Random.NextDouble() < 0.5 ? -1 : 1);
             if (spec.Faces && i > 0 && _stage.Random.NextDouble() < 0.3)
             {
@@ -230,7 +237,7 @@ internal sealed class Placement
             MultiModal.Images.Place.Below => (0.68f, 0.94f),
             _ => (spec.FarLimit, spec.NearLimit),
         };
-        if (hero && wanted.Place is null)
+        if (hero && wanted.Place is null && _stage.Water?.NearBank is null)
         {
             far += (near - far) * 0.4f;
         }
@@ -239,7 +246,7 @@ internal sealed class Placement
         float bestScore = float.MinValue;
         for (int i = 0; i < Candidates * 2; i++)
         {
-            if (i >= Candidates && bestScore > -50)
+            if (i >= Candidates && bestScore > -5)
             {
                 break;
             }
@@ -293,7 +300,8 @@ internal sealed class Placement
             if (w > 0 && h > 0)
             {
                 float smaller = MathF.Min((x1 - x0) * size, (tx1 - tx0) * (ty1 - ty0));
-                score -= 6 * w * h / MathF.Max(smaller, 1e-4f);
+                bool heroBox = tx0 == _heroLeft && ty0 == _heroTop;
+                score -= (heroBox ? 16 : 6) * w * h / MathF.Max(smaller, 1e-4f);
             }
         }
 
@@ -301,7 +309,7 @@ internal sealed class Placement
         {
             // Balance: lesser things keep to the thirds and away from the very middle.
             float u = foot.X / _stage.Width;
-            score -= 0.9f * MathF.Min(MathF.Abs(u - 0.2f), MathF.Abs(u - 0.8f));
+            score -= 0.9f * MathF.Min(MathF.Abs(u - 0.25f), MathF.Abs(u - 0.75f));
         }
         else
         {
