@@ -136,7 +136,7 @@ internal sealed class Placement
         }
 
         Action<Sketch> draw = wanted.Kind == "crane" && wanted.Place == MultiModal.Images.Place.Above ? Birds.CraneFlying : spec.Draw;
-        draw(new Sketch(marks, _stage.Light, _stage.Random.Fork($"{wanted.Kind} {element} {marks.Count} {foot.X:F4}"), foot, size, flip, air, element) { Color = wanted.Color, Count = wanted.Count });
+        draw(new Sketch(marks, _stage.Light, _stage.Random.Fork(FormattableString.Invariant($"{wanted.Kind} {element} {marks.Count} {foot.X:F4}")), foot, size, flip, air, element) { Color = wanted.Color, Count = wanted.Count });
         List<Mark> layer = _stage.Layer(order);
         if (_stage.Water is { } body && !behindWater && (spec.Stand == Stand.Afloat || (spec.Stand == Stand.Anywhere && body.Covers(foot))))
         {
