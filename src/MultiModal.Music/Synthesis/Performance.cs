@@ -22,7 +22,7 @@ internal static class Performance
     {
         // The tune stays as it is written: its notes would blur.
         TempoMap tempos = new(score.Tempos);
-        int[] changes = [.. score.Chords.Select(chord => (int)((tempos.ToSeconds(chord.Onset) + Timeline.LeadInSeconds) * sampleRateHz)).Order()];
+        int[] changes = [.. score.Chords.Select(chord => (int)(tempos.ToSeconds(chord.Onset) * sampleRateHz)).Order()];
         Dictionary<(int Part, int Midi), int> struckAgain = [];
         for (int i = notes.Count - 1; i >= 0; i--)
         {

@@ -14,9 +14,6 @@ internal static class Timeline
     /// <summary>The longest sound, in minutes.</summary>
     public const int LongestMinutes = 15;
 
-    /// <summary>The silence before the first note, in seconds.</summary>
-    public const double LeadInSeconds = 0.1;
-
     private const int MostParts = 4096;
     private const int MostNotes = 1_000_000;
 
@@ -73,8 +70,8 @@ internal static class Timeline
         if (midi is < 0 or > 127)
             throw new BadInputException($"Part '{part.Id}' has the pitch {note.Pitch} at quarter {note.Onset}; the lowest is C-1 and the highest G9.");
 
-        double start = tempos.ToSeconds(note.Onset) + LeadInSeconds;
-        double end = tempos.ToSeconds(note.Onset + note.Duration) + LeadInSeconds;
+        double start = tempos.ToSeconds(note.Onset);
+        double end = tempos.ToSeconds(note.Onset + note.Duration);
         if (!(end <= longestSeconds))
             throw new BadInputException(FormattableString.Invariant($"The score lasts {end / 60:0.#} minutes; sound at {sampleRateHz} Hz is rendered up to {longestSeconds / 60:0.#} minutes, so shorten it or raise its tempo."));
 

@@ -114,6 +114,17 @@ public class ScoreSynthesizerTests
         Assert.Equal(3.0, (second - first) / (double)audio.SampleRateHz, 2);
     }
 
+    // Pages that light up notes while the sound plays count on it.
+    [Fact]
+    public void PlaceZero_IsTheFirstSample()
+    {
+        Score score = Sounds.Score(Sounds.Part(115, Sounds.Note(1, 0.25, 80)));
+
+        AudioBuffer audio = Sounds.Render(score, Small with { Reverb = 0 });
+
+        Assert.Equal(1.0, Array.FindIndex(audio.Left, sample => Math.Abs(sample) > 1e-3f) / (double)audio.SampleRateHz, 0.002);
+    }
+
     [Fact]
     public void Reverb_AddsATail()
     {
@@ -258,5 +269,26 @@ public class ScoreSynthesizerTests
         Assert.Contains(info, entry => entry.Id == "IART" && entry.Text == "李白");
         Assert.Contains(info, entry => entry.Id == "ICMT" && entry.Text.Contains("seed 5", StringComparison.Ordinal));
         Assert.Equal(0.3, (double)result.ResolvedOptions!["reverb"]!);
+    }
+
+    [Fact]
+    public async Task RenderAudio_PlaysMidiFilesToo()
+    {
+        // Given a MIDI file of two quarters at 60 a minute
+        RenderAudioTool tool = new([new ScoreSynthesizer()]);
+        byte[] bytes = Music.Formats.Midi.MidiWriter.Write(Sounds.Score(Sounds.Part(0, Sounds.Note(0, 1, 60), Sounds.Note(1, 1, 64))));
+        Artifact artifact = new() { Sha256 = StableHash.Sha256Hex(bytes), Kind = ArtifactKind.Score, MediaType = MediaTypes.Midi, Length = bytes.Length };
+        StepCall call = new()
+        {
+            StepId = "audio",
+            Seed = 1,
+            Inputs = new Dictionary<string, IReadOnlyList<ArtifactContent>> { ["score"] = [new ArtifactContent(artifact, bytes)] },
+        };
+
+        // When
+        StepResult result = await tool.RunAsync(tool.Providers[0], call, tool.ResolveOptions(new() { ["sampleRate"] = 22050 }, (_, _) => { }), CancellationToken.None);
+
+        // Then
+        Assert.InRange(WaveReader.Read(result.Outputs[0].Bytes.Span).Audio.DurationSeconds, 2, 8);
     }
 }

@@ -18,8 +18,7 @@ internal sealed class EnsembleTable
     public EnsembleTable(EnsemblePatch patch, int midi, double sampleRateHz)
     {
         Hz = Levels.MidiToHz(midi);
-        Left = new float[Length + 4];
-        Right = new float[Length + 4];
+        Frames = new float[2 * (Length + 4)];
         float[] real = new float[Length];
         float[] imaginary = new float[Length];
         FillSpectrum(patch, midi, sampleRateHz, real, imaginary);
@@ -28,27 +27,25 @@ internal sealed class EnsembleTable
         for (int n = 0; n < Length; n++)
         {
             // One transform gives two independent signals; some of each goes to the other side.
-            Left[n] = real[n] + (patch.Blend * imaginary[n]);
-            Right[n] = imaginary[n] + (patch.Blend * real[n]);
-            energy += (Left[n] * Left[n]) + (Right[n] * Right[n]);
+            float left = real[n] + (patch.Blend * imaginary[n]);
+            float right = imaginary[n] + (patch.Blend * real[n]);
+            energy += (left * left) + (right * right);
+            Frames[2 * n] = left;
+            Frames[(2 * n) + 1] = right;
         }
 
         float scale = (float)(0.08 / Math.Sqrt(Math.Max(energy, 1e-20) / (2.0 * Length)));
-        for (int n = 0; n < Length + 4; n++)
-        {
-            Left[n] = n < Length ? Left[n] * scale : Left[n - Length];
-            Right[n] = n < Length ? Right[n] * scale : Right[n - Length];
-        }
+        for (int i = 0; i < 2 * Length; i++)
+            Frames[i] *= scale;
+
+        Frames.AsSpan(0, 8).CopyTo(Frames.AsSpan(2 * Length));
     }
 
     /// <summary>Gets the pitch at which the loop was made.</summary>
     public double Hz { get; }
 
-    /// <summary>Gets the left channel; the first four frames are repeated at the end.</summary>
-    public float[] Left { get; }
-
-    /// <summary>Gets the right channel.</summary>
-    public float[] Right { get; }
+    /// <summary>Gets the loop, left and right in turn; the first four frames are repeated at the end.</summary>
+    public float[] Frames { get; }
 
     private void FillSpectrum(EnsemblePatch patch, int midi, double sampleRateHz, float[] real, float[] imaginary)
     {

@@ -200,7 +200,9 @@ internal sealed class PluckedVoice : Voice
     }
 
     /// <summary>Chooses whole delay and taps so that the phase once around is exactly one period of <paramref name="hz"/>.</summary>
-    private void Tune(double hz)
+    /// <param name="hz">The pitch.</param>
+    /// <param name="rounds">How often the interpolator's own error is corrected; below a fiftieth of the sample rate it has none that matters.</param>
+    private void Tune(double hz, int rounds = 3)
     {
         double period = _sampleRateHz / hz;
 
@@ -210,7 +212,7 @@ internal sealed class PluckedVoice : Voice
         double radians = 2 * Math.PI / period;
         double fraction = wanted;
         Span<double> lagrange = stackalloc double[4];
-        for (int round = 0; round < 3; round++)
+        for (int round = 0; round < rounds; round++)
         {
             Lagrange(fraction, lagrange);
             fraction += wanted - PhaseDelay(lagrange, radians);
@@ -244,8 +246,9 @@ internal sealed class PluckedVoice : Voice
         double im = 0;
         for (int i = 0; i < taps.Length; i++)
         {
-            re += taps[i] * Math.Cos(radians * i);
-            im += taps[i] * Math.Sin(radians * i);
+            (double sin, double cos) = Math.SinCos(radians * i);
+            re += taps[i] * cos;
+            im += taps[i] * sin;
         }
 
         return Math.Atan2(im, re) / radians;
@@ -261,7 +264,7 @@ internal sealed class PluckedVoice : Voice
 
         _vibratoPhase += 2 * Math.PI * 5.1 * BlockFrames / _sampleRateHz;
         _vibratoCents = depth * Math.Sin(_vibratoPhase);
-        Tune(_hz * Levels.CentsToRatio(glide + _vibratoCents));
+        Tune(_hz * Levels.CentsToRatio(glide + _vibratoCents), _hz < 0.02 * _sampleRateHz ? 0 : 1);
     }
 
     private double GlideCents() => _patch.GlideCents * Math.Exp(-_seconds / 0.05);
