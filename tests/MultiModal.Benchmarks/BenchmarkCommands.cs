@@ -18,5 +18,6 @@ internal static class BenchmarkCommands
         GalleryCommand.Command,
         Synthesis.SynthBenchmark.Command,
         Synthesis.SoundFuzzCommand.Command,
+        ScoreFuzzCommand.Command,
     ];
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -25,14 +24,18 @@ public readonly struct Beats : IEquatable<Beats>, IComparable<Beats>
             throw new ArgumentOutOfRangeException(nameof(denominator), "A length cannot have the denominator 0.");
         }
 
-        long divisor = (long)BigInteger.GreatestCommonDivisor(numerator, denominator);
-        if (denominator < 0)
+        if (denominator == 1)
         {
-            divisor = -divisor;
+            Numerator = numerator;
+            return;
         }
 
-        Numerator = numerator / divisor;
-        _denominatorLessOne = (denominator / divisor) - 1;
+        // In 128 bits, where the most negative number has an opposite too.
+        Int128 top = denominator < 0 ? -(Int128)numerator : numerator;
+        Int128 bottom = Int128.Abs(denominator);
+        ulong divisor = Divisor((ulong)Int128.Abs(top), (ulong)bottom);
+        Numerator = checked((long)(top / divisor));
+        _denominatorLessOne = checked((long)(bottom / divisor)) - 1;
     }
 
     /// <summary>Gets no time at all.</summary>
@@ -161,6 +164,16 @@ public readonly struct Beats : IEquatable<Beats>, IComparable<Beats>
     public override string ToString() => Denominator == 1
         ? Numerator.ToString(CultureInfo.InvariantCulture)
         : string.Create(CultureInfo.InvariantCulture, $"{Numerator}/{Denominator}");
+
+    private static ulong Divisor(ulong left, ulong right)
+    {
+        while (right != 0)
+        {
+            (left, right) = (right, left % right);
+        }
+
+        return left;
+    }
 }
 
 /// <summary>Reads and writes <see cref="Beats"/> as <c>3</c> or <c>"3/2"</c>.</summary>

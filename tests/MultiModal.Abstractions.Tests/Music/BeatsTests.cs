@@ -14,6 +14,9 @@ public class BeatsTests
     [InlineData(12, 1, 12, 1)]
     [InlineData(long.MaxValue, long.MaxValue, 1, 1)]
     [InlineData(long.MinValue, 2, long.MinValue / 2, 1)]
+    [InlineData(long.MinValue, long.MinValue, 1, 1)]
+    [InlineData(0, long.MinValue, 0, 1)]
+    [InlineData(2, long.MinValue, -1, -(long.MinValue / 2))]
     public void A_fraction_is_kept_in_lowest_terms_with_a_positive_denominator(long numerator, long denominator, long expectedNumerator, long expectedDenominator)
     {
         Beats beats = new(numerator, denominator);
@@ -70,6 +73,8 @@ public class BeatsTests
         Assert.Throws<OverflowException>(() => new Beats(long.MaxValue) * 2);
         Assert.Throws<OverflowException>(() => new Beats(1, long.MaxValue) / 2);
         Assert.Throws<OverflowException>(() => -new Beats(long.MinValue));
+        Assert.Throws<OverflowException>(() => new Beats(1, long.MinValue));
+        Assert.Throws<OverflowException>(() => new Beats(long.MinValue, -1));
     }
 
     [Fact]

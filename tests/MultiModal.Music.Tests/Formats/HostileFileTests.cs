@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.IO.Compression;
 using System.Text;
 using MultiModal.Music.Formats;
 using MultiModal.Music.Formats.Abc;
@@ -15,13 +14,13 @@ public class HostileFileTests
     private const int Mutations = 10_000;
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
 
-    public static TheoryData<string> Formats => ["midi", "musicxml", "mxl", "abc", "json"];
+    public static TheoryData<string> Formats => [.. ScoreDamage.Formats];
 
     [Theory]
     [MemberData(nameof(Formats))]
     public void A_file_cut_at_any_byte_gives_a_score_or_a_sentence(string format)
     {
-        byte[] whole = File(format);
+        byte[] whole = ScoreDamage.Whole(format);
         for (int length = 0; length < whole.Length; length++)
         {
             ReadOrSentence(whole.AsMemory(0, length), $"cut at {length}");
@@ -32,11 +31,11 @@ public class HostileFileTests
     [MemberData(nameof(Formats))]
     public void A_damaged_file_gives_a_score_that_can_be_written_or_a_sentence(string format)
     {
-        byte[] whole = File(format);
+        byte[] whole = ScoreDamage.Whole(format);
         SeededRandom random = new SeededRandom(20).Fork(format);
         for (int i = 0; i < Mutations; i++)
         {
-            Score? score = ReadOrSentence(Mutate(whole, random), $"mutation {i}");
+            Score? score = ReadOrSentence(ScoreDamage.Mutate(whole, random), $"mutation {i}");
             if (score is not null && i % 20 == 0)
             {
                 WriteOrSentence(() => MidiWriter.Write(score));
@@ -107,7 +106,7 @@ public class HostileFileTests
     [Fact]
     public void An_archive_that_unpacks_beyond_the_limit_is_refused()
     {
-        byte[] bomb = Archive(("score.xml", new byte[3_000_000]));
+        byte[] bomb = ScoreDamage.Archive(("score.xml", new byte[3_000_000]));
 
         BadInputException fault = Assert.Throws<BadInputException>(() => ScoreReader.Read(bomb, new ScoreReadOptions { MaxUnpackedBytes = 1_000_000 }));
 
@@ -117,9 +116,9 @@ public class HostileFileTests
     [Fact]
     public void An_archive_without_a_score_is_refused()
     {
-        Refused(Archive(("readme.txt", [1])), "The zip archive holds no MusicXML file.");
+        Refused(ScoreDamage.Archive(("readme.txt", [1])), "The zip archive holds no MusicXML file.");
         Refused(
-            Archive(("META-INF/container.xml", Encoding.UTF8.GetBytes("<container><rootfiles><rootfile full-path=\"gone.xml\"/></rootfiles></container>"))),
+            ScoreDamage.Archive(("META-INF/container.xml", Encoding.UTF8.GetBytes("<container><rootfiles><rootfile full-path=\"gone.xml\"/></rootfiles></container>"))),
             "The zip archive lacks the score that its container names.");
     }
 
@@ -161,69 +160,11 @@ public class HostileFileTests
         Assert.Equal("The score file has 2000 bytes; at most 1000 are read.", fault.Message);
     }
 
-    private static byte[] File(string format)
-    {
-        byte[] xml = MusicXmlWriter.Write(SampleScores.QuietNight);
-        return format switch
-        {
-            "midi" => MidiWriter.Write(SampleScores.QuietNight),
-            "abc" => AbcWriter.Write(RandomScores.Arrangement(3)),
-            "json" => ArtifactJson.Write(SampleScores.QuietNight),
-            "mxl" => Archive(("META-INF/container.xml", "<container><rootfiles><rootfile full-path='s.xml'/></rootfiles></container>"u8.ToArray()), ("s.xml", xml)),
-            _ => xml,
-        };
-    }
-
-    private static byte[] Archive(params (string Name, byte[] Bytes)[] files)
-    {
-        using MemoryStream stream = new();
-        using (ZipArchive archive = new(stream, ZipArchiveMode.Create, leaveOpen: true))
-        {
-            foreach ((string name, byte[] bytes) in files)
-            {
-                using Stream entry = archive.CreateEntry(name).Open();
-                entry.Write(bytes);
-            }
-        }
-
-        return stream.ToArray();
-    }
-
     private static byte[] Midi(int format, int tracks, int division, params byte[] track) =>
     [
         .. "MThd"u8, 0, 0, 0, 6, 0, (byte)format, (byte)(tracks >> 8), (byte)tracks, (byte)(division >> 8), (byte)division,
         .. "MTrk"u8, 0, 0, (byte)(track.Length >> 8), (byte)track.Length, .. track,
     ];
-
-    private static byte[] Mutate(byte[] whole, SeededRandom random)
-    {
-        List<byte> bytes = [.. whole];
-        for (int changes = random.Next(1, 4); changes > 0; changes--)
-        {
-            int at = random.Next(bytes.Count);
-            int length = Math.Min(random.Next(1, 16), bytes.Count - at);
-            switch (random.Next(5))
-            {
-                case 0:
-                    bytes[at] = (byte)random.Next(256);
-                    break;
-                case 1:
-                    bytes[at] ^= (byte)(1 << random.Next(8));
-                    break;
-                case 2 when bytes.Count > length + 1:
-                    bytes.RemoveRange(at, length);
-                    break;
-                case 3:
-                    bytes.InsertRange(random.Next(bytes.Count), bytes.GetRange(at, length));
-                    break;
-                default:
-                    bytes[at] = bytes[random.Next(bytes.Count)];
-                    break;
-            }
-        }
-
-        return [.. bytes];
-    }
 
     private static Score? ReadOrSentence(ReadOnlyMemory<byte> bytes, string what)
     {

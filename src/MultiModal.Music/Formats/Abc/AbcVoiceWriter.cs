@@ -134,10 +134,10 @@ internal sealed class AbcVoiceWriter
     {
         Beats[] onsets = [.. _voice.Bars.SelectMany(signs => signs).Select(sign => sign.Onset)];
         List<(Beats Onset, string Text)> symbols = [];
-        symbols.AddRange(_notation.Score.Sections.Select(section => (Over(section.Onset), $"\"^{AbcText.Field(section.Name)}\"")));
         symbols.AddRange(_notation.Score.Chords
             .GroupBy(chord => Over(chord.Onset))
             .Select(chords => (chords.Key, $"\"{chords.Last()}\"")));
+        symbols.AddRange(_notation.Score.Sections.Select(section => (Over(section.Onset), $"\"^{AbcText.Field(section.Name)}\"")));
         return symbols.ToLookup(symbol => symbol.Onset, symbol => symbol.Text);
 
         Beats Over(Beats place)
