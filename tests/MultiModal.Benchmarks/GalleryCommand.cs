@@ -24,7 +24,7 @@ internal static class GalleryCommand
             List<Picture> thumbs = [];
             foreach (string word in role)
             {
-                thumbs.Add(await PaintAsync(new Scene { Caption = word, Subjects = [new Subject { Kind = word }] }, "watercolor", 256).ConfigureAwait(false));
+                thumbs.Add(await PaintAsync(new Scene { Caption = word, Subjects = [new Subject { Kind = word }] }, "watercolor", 256, StableHash.Combine(7, word)).ConfigureAwait(false));
             }
 
             await SaveAsync(folder, $"vocabulary-{role.Key.ToString().ToLower(CultureInfo.InvariantCulture)}", thumbs, Columns, Thumb).ConfigureAwait(false);
@@ -35,7 +35,7 @@ internal static class GalleryCommand
             List<Picture> styles = [];
             foreach (string style in PictureStyles.Names)
             {
-                styles.Add(await PaintAsync(scene, style, 512).ConfigureAwait(false));
+                styles.Add(await PaintAsync(scene, style, 512, 7).ConfigureAwait(false));
             }
 
             await SaveAsync(folder, $"styles-{name}", styles, 4, 228).ConfigureAwait(false);
@@ -52,9 +52,9 @@ internal static class GalleryCommand
         static Subject Of(string kind, int count = 1) => new() { Kind = kind, Count = count };
     }
 
-    private static async Task<Picture> PaintAsync(Scene scene, string style, int side)
+    private static async Task<Picture> PaintAsync(Scene scene, string style, int side, ulong seed)
     {
-        PictureOptions options = new() { Style = style, Width = side, Height = side, Seed = 7, Threads = Environment.ProcessorCount };
+        PictureOptions options = new() { Style = style, Width = side, Height = side, Seed = seed, Threads = Environment.ProcessorCount };
         return (await new ScenePainter().GenerateAsync(new PictureRequest { Scene = scene }, options).ConfigureAwait(false)).Picture;
     }
 

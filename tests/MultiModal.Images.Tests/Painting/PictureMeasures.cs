@@ -79,6 +79,25 @@ internal static class PictureMeasures
         return sum / (p.Width * (double)p.Height);
     }
 
+    /// <summary>Returns the share of pixels that lie on a thin dark line: darker by a fifth than what is three pixels to both sides.</summary>
+    public static double ThinDarkLines(Picture p)
+    {
+        int count = 0;
+        for (int y = 3; y < p.Height - 3; y++)
+        {
+            for (int x = 3; x < p.Width - 3; x++)
+            {
+                double l = Luma(p, x, y) + 0.2;
+                if ((Luma(p, x - 3, y) > l && Luma(p, x + 3, y) > l) || (Luma(p, x, y - 3) > l && Luma(p, x, y + 3) > l))
+                {
+                    count++;
+                }
+            }
+        }
+
+        return count / (p.Width * (double)p.Height);
+    }
+
     /// <summary>Returns how many different colours there are.</summary>
     public static int Colours(Picture p)
     {

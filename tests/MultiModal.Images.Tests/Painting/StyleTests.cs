@@ -31,7 +31,8 @@ public class StyleTests
         {
             foreach (string two in PictureStyles.Names.Where(name => string.CompareOrdinal(name, one) > 0))
             {
-                Assert.True(PictureMeasures.Different(all[one], all[two], 20) > 0.4, $"{one} and {two} are too much alike");
+                double different = PictureMeasures.Different(all[one], all[two], 12);
+                Assert.True(different > 0.4, $"{one} and {two} differ in only {different:P0} of their pixels");
             }
         }
     }
@@ -87,10 +88,17 @@ public class StyleTests
     [Fact]
     public async Task Woodblock_HasAKeyLine_ThatPaintingsLack()
     {
-        // Then near-black neutral pixels are common in the print and rare in the broken colour
+        // Then thin dark lines are common in the print and rare where brushes or water made the edges
         Dictionary<string, Picture> all = await Gallery.Value;
-        Assert.True(Dark(all["woodblock"]) > 3 * Dark(all["impressionist"]));
+        double print = PictureMeasures.ThinDarkLines(all["woodblock"]);
+        Assert.All(["oil", "watercolor"], painting => Assert.True(print > 2 * PictureMeasures.ThinDarkLines(all[painting]), $"{print:P2} in the print, {PictureMeasures.ThinDarkLines(all[painting]):P2} in {painting}"));
+    }
 
-        static double Dark(Picture p) => Enumerable.Range(0, p.Width * p.Height).Count(i => PictureMeasures.Luma(p, i % p.Width, i / p.Width) < 0.22) / (double)(p.Width * p.Height);
+    [Fact]
+    public async Task Oil_ShowsItsBrushwork()
+    {
+        // Then the paint has relief everywhere, where water lies smooth
+        Dictionary<string, Picture> all = await Gallery.Value;
+        Assert.True(PictureMeasures.EdgeDensity(all["oil"]) > 0.015, $"{PictureMeasures.EdgeDensity(all["oil"])}");
     }
 }

@@ -147,6 +147,11 @@ internal static class Composer
                 default:
                     bool paved = scene.Has("city") && !stage.Light.Snowy;
                     Lands.Ground(stage, -1, paved ? LinearColor.Mix(LinearColor.Rgb(0x7C7E86), stage.Light.Earth, 0.25f) : stage.Light.Grass, stage.Light.Snowy ? Material.Snow : paved ? Material.Earth : Material.Grass);
+                    if (!paved)
+                    {
+                        Lands.Turf(stage);
+                    }
+
                     break;
             }
         }

@@ -339,6 +339,28 @@ internal static class Lands
         Beasts.Wake(s, -1.3f, 1.3f);
     }
 
+    /// <summary>Tufts of grass, and in the warm months a few small flowers, over open ground.</summary>
+    public static void Turf(Stage stage)
+    {
+        List<Mark> layer = stage.Layer(3);
+        Tufts(stage, layer, -1, stage.Light.Snowy ? 22 : 64);
+        if (stage.Light.Snowy || stage.Light.Season is Season.Autumn or Season.Winter)
+        {
+            return;
+        }
+
+        List<Vector2[]> dots = [];
+        for (int i = 0; i < 46; i++)
+        {
+            float t = MathF.Sqrt((float)stage.Random.NextDouble());
+            float r = 0.0012f + (0.0034f * t * t);
+            dots.Add(Ellipse(stage.Next(0, stage.Width), stage.Horizon + ((stage.Height - stage.Horizon) * (0.12f + (0.88f * t))), r * 1.25f, r, 0, 8));
+        }
+
+        Vector3 color = stage.Random.NextDouble() < 0.5 ? LinearColor.Rgb(0xF6F2E8) : LinearColor.Rgb(0xF2D060);
+        Stage.Paint(layer, -1, Material.Petal, Tint.Flat(stage.Light.Shade(color, 0.9f, 0.8f)), 0.7f, Stage.Union(dots), 0.15f);
+    }
+
     /// <summary>The outline of land under a skyline.</summary>
     public static Vector2[] Outline(Stage stage, Func<float, float> top, float bottom, int steps = 90)
     {

@@ -227,7 +227,7 @@ internal static class Skies
         {
             Vector2 p = place(new Vector2(stage.Next(0, width), stage.Next(0, height)));
             float size = MathF.Pow((float)stage.Random.NextDouble(), 5);
-            float r = (0.0011f + (0.0036f * size)) * wanted.Scale;
+            float r = (0.0018f + (0.0034f * size)) * wanted.Scale;
             if (size > 0.5f)
             {
                 bright.Add(Poly(p.X, p.Y - (r * 3), p.X + (r * 0.5f), p.Y - (r * 0.5f), p.X + (r * 3), p.Y, p.X + (r * 0.5f), p.Y + (r * 0.5f), p.X, p.Y + (r * 3), p.X - (r * 0.5f), p.Y + (r * 0.5f), p.X - (r * 3), p.Y, p.X - (r * 0.5f), p.Y - (r * 0.5f)));
