@@ -34,6 +34,7 @@ public sealed class ScenePainter : IPictureGenerator
         Description = "Procedural painter: eight styles, no model, always works.",
         IsHeavy = true,
         Order = 100,
+        Version = 2,
     };
 
     /// <inheritdoc/>

@@ -28,6 +28,7 @@ internal sealed class Guide
         Color = new Vector4[width * height];
         Line = new float[width * height];
         Id = new ushort[width * height];
+        LineOwner = options.LineOwners ? new ushort[width * height] : [];
         _prepared = new Prepared[composition.Marks.Count];
     }
 
@@ -45,6 +46,9 @@ internal sealed class Guide
 
     /// <summary>Gets the index of the mark on top.</summary>
     public ushort[] Id { get; }
+
+    /// <summary>Gets the index of the mark that drew the key line of a pixel; empty unless asked for.</summary>
+    public ushort[] LineOwner { get; }
 
     /// <summary>Gets the marks.</summary>
     public IReadOnlyList<Mark> Marks => _composition.Marks;
@@ -124,6 +128,7 @@ internal sealed class Guide
     /// <summary>Moves each corner outward by a brush line's uneven half width.</summary>
     private Vector2[] Widen(Vector2[] contour, float width, uint seed)
     {
+        contour = _options.LineStep > 0 ? Subdivide(contour, _options.LineStep) : contour;
         int n = contour.Length;
         Vector2[] wide = new Vector2[n];
         float grain = 9 / _scale;
@@ -150,6 +155,25 @@ internal sealed class Guide
             float length = d.Length();
             return length > 1e-6f ? new Vector2(d.Y, -d.X) / length : Vector2.Zero;
         }
+    }
+
+    /// <summary>Sets corners along straight edges, so that the brush can press and lift there too.</summary>
+    private static Vector2[] Subdivide(Vector2[] contour, float step)
+    {
+        List<Vector2> fine = [];
+        for (int i = 0; i < contour.Length; i++)
+        {
+            Vector2 a = contour[i];
+            Vector2 b = contour[(i + 1) % contour.Length];
+            float length = (b - a).Length();
+            int parts = float.IsFinite(length) ? Math.Clamp((int)(length / step), 1, 64) : 1;
+            for (int k = 0; k < parts; k++)
+            {
+                fine.Add(a + ((b - a) * (k / (float)parts)));
+            }
+        }
+
+        return [.. fine];
     }
 
     private void Draw(int from, int to, int threads, CancellationToken cancellationToken) => Bands.Run(Height, threads, cancellationToken, (top, bottom) =>
@@ -204,6 +228,11 @@ internal sealed class Guide
                 if (c > 0.003f)
                 {
                     c = _options.Hard ? (c >= 0.5f ? 1 : 0) : c;
+                    if (LineOwner.Length > 0 && c * strength >= Line[at + x])
+                    {
+                        LineOwner[at + x] = (ushort)Math.Min(mark, ushort.MaxValue);
+                    }
+
                     Line[at + x] = MathF.Max(Line[at + x], c * strength);
                 }
             }
@@ -321,6 +350,12 @@ internal sealed record GuideOptions
 
     /// <summary>Gets how much a line swells and thins, 0 to 1.</summary>
     public float LineUneven { get; init; }
+
+    /// <summary>Gets the pixels between the corners of a line along a straight edge; 0 for none.</summary>
+    public float LineStep { get; init; }
+
+    /// <summary>Gets a value indicating whether the guide says which mark drew each line.</summary>
+    public bool LineOwners { get; init; }
 
     /// <summary>Gets the depth below which marks get no line.</summary>
     public float LineFromDepth { get; init; }

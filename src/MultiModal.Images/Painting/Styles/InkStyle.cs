@@ -11,8 +11,8 @@ namespace MultiModal.Images.Painting.Styles;
 internal sealed class InkStyle : IPaintingStyle
 {
     private static readonly Vector3 Paper = LinearColor.Rgb(0xF1E9D8);
-    private static readonly (int X, int Y)[] Around = [(0, 1), (1, 0), (-1, 0), (0, -1), (1, 1), (-1, 1)];
-    private static readonly Vector3 InkTone = LinearColor.Rgb(0x16181C);
+    private static readonly Vector3 Black = LinearColor.Rgb(0x121316);
+    private static readonly Vector3 Indigo = LinearColor.Rgb(0x253244);
 
     /// <inheritdoc/>
     public string Name => "ink";
@@ -21,23 +21,22 @@ internal sealed class InkStyle : IPaintingStyle
     public Picture Paint(Composition composition, StyleSettings settings)
     {
         float unit = settings.Unit;
-        GuideOptions options = new() { LineWidth = MathF.Max(0.7f, unit * 0.003f), LineUneven = 0.85f };
+        GuideOptions options = new() { LineWidth = MathF.Max(0.7f, unit * 0.0034f), LineUneven = 1.12f, LineStep = MathF.Max(4, unit * 0.022f), LineOwners = true };
         Guide guide = Guide.Render(composition, settings.Width, settings.Height, options, settings.Threads, settings.CancellationToken);
         settings.Report(0.35);
         int w = settings.Width;
         int h = settings.Height;
 
-        // X: wash density, Y: line density, Z: how much colour shows, W: unused.
+        // X: wash density, Y: line density, Z: how much colour shows, W: how blue the ink is.
         Vector4[] wash = new Vector4[w * h];
-        uint seed = settings.Seed;
-        bool night = composition.Light.Night > 0.4f;
+        InkGround ground = new(guide, composition, settings);
         Bands.Run(h, settings.Threads, settings.CancellationToken, (from, to) =>
         {
             for (int y = from; y < to; y++)
             {
                 for (int x = 0; x < w; x++)
                 {
-                    wash[(y * w) + x] = Density(guide, composition, x, y, unit, seed, night);
+                    wash[(y * w) + x] = Density(ground, x, y);
                 }
             }
         });
@@ -46,78 +45,87 @@ internal sealed class InkStyle : IPaintingStyle
         Blur.Apply(wet, w, h, unit * 0.005f, settings.Threads, settings.CancellationToken);
         settings.Report(0.8);
         Seal seal = Seal.Place(composition, settings);
-        return Finish.ToPicture(settings, (x, y) => Pixel(guide, wash, wet, x, y, unit, seed, w, h, seal));
+        return Finish.ToPicture(settings, (x, y) => Pixel(guide, wash, wet, x, y, unit, settings.Seed, w, h, seal));
     }
 
-    private static Vector4 Density(Guide guide, Composition composition, int x, int y, float unit, uint seed, bool night)
+    private static Vector4 Density(InkGround ground, int x, int y)
     {
+        Guide guide = ground.Guide;
+        float unit = ground.Unit;
+        uint seed = ground.Seed;
         int i = (y * guide.Width) + x;
         Mark mark = guide.MarkAt(i);
         Vector4 c = guide.Color[i];
-        Vector3 rgb = new(c.X, c.Y, c.Z);
-        float lightness = LinearColor.ToOklab(rgb).X;
+        float lightness = LinearColor.ToOklab(new Vector3(c.X, c.Y, c.Z)).X;
         float dark = 1 - lightness;
         float u = x / unit;
         float v = y / unit;
+        float night = ground.Night;
 
-        // Night is told by a pale wash that the moon is left out of, not by blackness.
-        if (composition.Light.Night > 0.4f && mark.Material is not (Material.Sky or Material.Light))
+        // Things keep their own values by night; it is the washes round them that tell the hour.
+        if (night > 0.4f)
         {
-            dark = Math.Clamp((dark - 0.32f) * 1.35f, 0, 1);
+            dark = Math.Clamp((dark - 0.3f) * 1.4f, 0, 1);
         }
 
-        float density = mark.Material switch
+        float density;
+        float cool = 0;
+        float accent = Accent(mark.Material);
+        if (ground.TryAir(guide.Id[i], x, y, lightness, out InkTone open))
         {
-            Material.Sky => night ? 0.24f * Finish.Step(0.5f, 0.95f, dark) : 0.1f * dark,
-            Material.Cloud => 0.08f * dark,
-            Material.Vapour => mark.Depth > 0.4f ? 0.15f * dark : 0.04f,
-            Material.Light => mark.Emit > 0.5f ? 0.02f : (night ? 0.24f * Finish.Step(0.5f, 0.95f, dark) : 0.05f * dark),
-            Material.Water => 0.06f + ((mark.Mirror > 0 ? 0.3f : 1.1f) * dark * dark),
-            Material.Snow => 0.2f * dark,
-            Material.Grass => (0.1f + (0.5f * dark * dark)) * (0.35f + (0.65f * mark.Depth)),
-            Material.Earth => 0.3f * dark,
-            Material.Stone => 1.5f * MathF.Pow(Math.Clamp((dark - 0.08f) * 1.7f, 0, 1), 1.5f) * (0.45f + (1.1f * mark.Depth)),
-            Material.Petal => 0.25f * dark,
-            Material.Body => 1.35f * dark * dark,
-            _ => 1.75f * MathF.Pow(dark, 1.7f) * (0.4f + (0.6f * mark.Depth)),
-        };
-
-        density += Texture(mark, x, y, u, v, unit, dark, seed);
-
-        // Tones gather into five; open washes stay smooth.
-        if (mark.Material is not (Material.Sky or Material.Light or Material.Vapour or Material.Cloud or Material.Water))
+            (density, cool, accent) = (open.Density, open.Cool, open.Accent);
+        }
+        else
         {
-            float five = MathF.Round(density * 5) / 5;
-            density += (five - density) * 0.35f;
+            density = mark.Material switch
+            {
+                Material.Light => mark.Emit > 0.5f ? 0.02f : 0.05f * dark,
+                Material.Water => (0.05f + (0.12f * night)) + ((mark.Mirror > 0 ? 0.3f : 1.1f) * dark * dark),
+                Material.Snow => 0.12f * dark,
+                Material.Grass => (0.16f + (1.6f * dark * dark)) * (0.35f + (0.65f * mark.Depth)),
+                Material.Earth => 0.3f * dark,
+                Material.Stone => 1.5f * MathF.Pow(Math.Clamp((dark - 0.08f) * 1.7f, 0, 1), 1.5f) * (0.45f + (1.1f * mark.Depth)),
+                Material.Petal => 0.25f * dark,
+                Material.Body => 2.3f * dark * dark,
+                Material.Cloth => 1.3f * MathF.Pow(dark, 1.7f) * (0.5f + (0.5f * mark.Depth)),
+                Material.Roof => 0.1f + (2.3f * MathF.Pow(dark, 1.6f) * (0.4f + (0.6f * mark.Depth))),
+                _ => 1.9f * MathF.Pow(dark, 1.8f) * (0.4f + (0.6f * mark.Depth)),
+            };
+            density += Texture(mark, x, y, u, v, unit, dark, seed);
+
+            // Tones gather into five; the wash is fuller where the brush first touched.
+            if (mark.Material is not (Material.Light or Material.Water))
+            {
+                float five = MathF.Round(density * 5) / 5;
+                density += (five - density) * 0.35f;
+                density *= 0.78f + (0.44f * Noise.Value(u * 11, v * 11, seed + 13));
+            }
         }
 
-        float brush = 0.5f + (0.9f * Noise.Value(u * 30, v * 30, seed + 9));
-        float flying = Finish.Step(0.16f, 0.42f, Noise.Value(u * 90, v * 260, seed + 11));
-        float line = guide.Line[i] * brush * (0.35f + (0.65f * flying));
-        line *= mark.Material switch
+        Mark owner = guide.Marks[guide.LineOwner[i]];
+        float brush = 0.35f + (1.25f * Noise.Value(u * 26, v * 26, seed + 9));
+        float flying = Finish.Step(0.2f, 0.5f, (0.55f * Noise.Value(u * 90, v * 260, seed + 11)) + (0.45f * Noise.Value(u * 17, v * 17, seed + 12)));
+        float line = guide.Line[i] * brush * (0.12f + (0.88f * flying)) * ground.LineOf(guide.LineOwner[i]);
+        if (mark != owner && mark.Material is Material.Foliage or Material.Petal)
         {
-            Material.Foliage => 0.25f,
-            Material.Petal => 0.22f,
-            Material.Cloud => 0.3f,
-            Material.Vapour => 0.2f,
-            Material.Sky => SkyLine(guide, x, y, unit),
-            _ => 1f,
-        };
-        float accent = mark.Material switch
-        {
-            Material.Petal => 0.9f,
-            Material.Light => 0.7f,
-            Material.Cloth => 0.62f,
-            Material.Wall => 0.42f,
-            Material.Body => 0.4f,
-            Material.Foliage => 0.3f,
-            Material.Roof => 0.2f,
-            Material.Sky or Material.Cloud => 0.12f,
-            Material.Stone => 0.14f,
-            _ => 0.18f,
-        };
-        return new Vector4(density, line, accent, 0);
+            line *= 0.5f;
+        }
+
+        return new Vector4(density, line, accent, cool);
     }
+
+    private static float Accent(Material material) => material switch
+    {
+        Material.Petal => 0.9f,
+        Material.Light => 0.75f,
+        Material.Cloth => 0.55f,
+        Material.Wall => 0.34f,
+        Material.Body => 0.36f,
+        Material.Foliage => 0.3f,
+        Material.Roof => 0.12f,
+        Material.Stone => 0.1f,
+        _ => 0.16f,
+    };
 
     /// <summary>Texture strokes: dabs for leaves and petals, long dry strokes down the fall of rock, dots of moss on open ground.</summary>
     private static float Texture(Mark mark, int x, int y, float u, float v, float unit, float dark, uint seed)
@@ -138,32 +146,14 @@ internal sealed class InkStyle : IPaintingStyle
                 return stroke * dry * wet * Finish.Step(0.14f, 0.5f, dark) * 0.85f * near;
             case Material.Wood:
                 float grain = Noise.Value((u * MathF.Cos(mark.Flow)) + (v * MathF.Sin(mark.Flow) * 30), (v * MathF.Cos(mark.Flow) * 160) - (u * MathF.Sin(mark.Flow) * 160), seed + 5);
-                return 0.3f * Finish.Step(0.5f, 0.8f, grain) * near;
-            case Material.Grass when mark.Depth > 0.3f:
-                float moss = Dabs(x, y, unit * 0.013f, 0.3f, 2.2f, seed + 4, out float dot);
-                return moss * (dot > 0.93f ? 0.24f : 0) * near;
+                return 0.16f * Finish.Step(0.5f, 0.8f, grain) * near;
             default:
                 return 0;
         }
     }
 
-    /// <summary>A line over the sky belongs to what stands against it: crowns and clouds get little, ridges all.</summary>
-    private static float SkyLine(Guide guide, int x, int y, float unit)
-    {
-        int reach = Math.Max(2, (int)(unit * 0.006f));
-        float least = 1;
-        foreach ((int dx, int dy) in Around)
-        {
-            int px = Math.Clamp(x + (dx * reach), 0, guide.Width - 1);
-            int py = Math.Clamp(y + (dy * reach), 0, guide.Height - 1);
-            least = MathF.Min(least, guide.MarkAt((py * guide.Width) + px).Material switch { Material.Foliage or Material.Petal => 0.22f, Material.Cloud or Material.Vapour => 0.3f, _ => 1f });
-        }
-
-        return least;
-    }
-
     /// <summary>Brush dabs on a jittered grid: how much of one covers this pixel.</summary>
-    private static float Dabs(int x, int y, float cell, float angle, float aspect, uint seed, out float tone)
+    public static float Dabs(int x, int y, float cell, float angle, float aspect, uint seed, out float tone)
     {
         (float sin, float cos) = MathF.SinCos(angle);
         float gx = x / cell;
@@ -211,18 +201,18 @@ internal sealed class InkStyle : IPaintingStyle
         float soft = mark.Material is Material.Sky or Material.Water or Material.Vapour or Material.Cloud or Material.Grass ? 0.85f : 0.25f + (0.4f * (1 - mark.Depth));
         float density = wash[i].X + ((wet[i].X - wash[i].X) * soft);
         float pool = wash[i].X - wet[i].X;
-        density += MathF.Max(0, pool) * 0.3f;
+        density += Math.Clamp(pool, 0, 0.4f) * 0.55f;
         density *= 1 + (0.3f * Noise.Fbm(u * 5, v * 5, 3, seed + 31));
         float fibre = Noise.Value(u * 60, v * 520, seed + 41) + Noise.Value(u * 520, v * 60, seed + 42) - 1;
         density *= 1 + (0.12f * fibre);
         float line = wash[(y * w) + x].Y;
-        density = MathF.Max(density, 0) + (line * 1.5f);
+        density = MathF.Max(density, 0) + (line * 1.7f);
         Vector3 paper = Paper * (1 + (0.022f * fibre) + (0.02f * Noise.Fbm(u * 3, v * 3, 3, seed + 51)));
         float ink = 1 - MathF.Exp(-density * 2.3f);
         Vector4 g = guide.Color[i];
         Vector3 lab = LinearColor.ToOklab(new Vector3(g.X, g.Y, g.Z));
-        float accent = wash[i].Z;
-        Vector3 tone = LinearColor.ToOklab(Vector3.Lerp(paper, InkTone, ink));
+        float accent = wet[i].Z + ((wash[i].Z - wet[i].Z) * (1 - soft));
+        Vector3 tone = LinearColor.ToOklab(Vector3.Lerp(paper, Vector3.Lerp(Black, Indigo, wet[i].W), ink));
         float chroma = MathF.Sqrt((lab.Y * lab.Y) + (lab.Z * lab.Z));
         float gate = accent * (0.4f + (0.6f * Finish.Step(0.05f, 0.13f, chroma)));
         float warm = lab.Y > 0.03f ? 1.35f : 1f;
