@@ -26,6 +26,22 @@ internal static class OutputFolder
         }
     }
 
+    /// <summary>Refuses to put a piece in the place of one made from another text.</summary>
+    /// <exception cref="BadInputException">Another poem's piece lies there.</exception>
+    public static void EnsureNoOtherPoem(string folder, Plan plan)
+    {
+        if (!File.Exists(PieceFolder.ManifestPath(folder)))
+        {
+            return;
+        }
+
+        Piece there = PieceFolder.Read(folder);
+        if (there.Request.Brief.Text != plan.Brief.Text)
+        {
+            throw new BadInputException($"'{folder}' holds another piece, '{there.Title}'; give another folder with --out, or delete that one.");
+        }
+    }
+
     /// <summary>Makes a file name of a title: letters and digits of any script, the rest as single hyphens.</summary>
     public static string Slug(string title)
     {

@@ -43,7 +43,7 @@ internal static class Program
         if (parsed.Errors.Count > 0)
         {
             string sentence = string.Join(" ", parsed.Errors.Select(fault => fault.Message).Distinct());
-            return Fail(new BadInputException($"{sentence} See 'multimodal {parsed.CommandResult.Command.Name} --help'.".Replace("multimodal multimodal", "multimodal", StringComparison.Ordinal)), isJson, false, output, error);
+            return Fail(new BadInputException($"{sentence} See 'multimodal {(parsed.CommandResult.Command is RootCommand ? string.Empty : parsed.CommandResult.Command.Name + " ")}--help'."), isJson, false, output, error);
         }
 
         try

@@ -77,6 +77,7 @@ internal sealed class Session : IDisposable
     public async Task<int> MakeAsync(Plan plan, string? folder, CancellationToken cancellationToken)
     {
         string target = folder ?? OutputFolder.Choose(plan);
+        OutputFolder.EnsureNoOtherPoem(target, plan);
         RunResult result = await ShowAsync(Maker.MakeAsync(plan, target, cancellationToken: cancellationToken)).ConfigureAwait(false);
         Piece piece = PieceFolder.Read(target);
         if (IsJson)

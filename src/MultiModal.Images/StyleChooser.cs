@@ -3,7 +3,9 @@ namespace MultiModal.Images;
 /// <summary>Chooses a style for a scene when nobody asked for one: the first rule that holds, so the same scene always gets the same style.</summary>
 public static class StyleChooser
 {
-    private static readonly HashSet<string> EastAsian = ["pagoda", "pavilion", "bamboo", "plum-blossom", "lotus", "crane", "wild-geese", "chrysanthemum"];
+    private static readonly HashSet<string> EastAsian = ["pagoda", "pavilion", "bamboo", "plum-blossom", "lotus", "crane"];
+
+    private static readonly HashSet<string> Modern = ["train", "lamp", "windmill"];
 
     private static readonly HashSet<string> Blooming = ["flowers", "garden", "meadow", "field", "rose", "sunflower", "wheat", "cherry-blossom", "falling-petals", "butterfly"];
 
@@ -14,7 +16,7 @@ public static class StyleChooser
     [
         ("neon", "a city among the two foremost things, at night", scene => scene.Subjects.Take(2).Any(subject => subject.Kind == "city") && scene.Time == TimeOfDay.Night),
         ("woodblock", "waves, or a storm over an East Asian scene", scene => Shows(scene, "waves") || (IsEastAsian(scene) && IsStormy(scene))),
-        ("ink", "any other East Asian scene: a caption in Chinese, or a pagoda, pavilion, bamboo, plum blossom, lotus, crane, wild geese or chrysanthemum", IsEastAsian),
+        ("ink", "any other East Asian scene: a caption in Chinese, or a pagoda, pavilion, bamboo, plum blossom, lotus or crane; never with a train, a street lamp or a windmill", IsEastAsian),
         ("pixel", "a playful mood", scene => scene.Mood.Name == "playful"),
         ("oil", "a storm, or a mood as stirred as one (arousal from 0.5)", scene => IsStormy(scene) || scene.Mood.Arousal >= 0.5),
         ("engraving", "winter or snow, or old stone or a bare tree in a dark mood (valence to -0.4)", scene => IsWintry(scene) || (scene.Mood.Valence <= -0.4 && scene.Subjects.Any(subject => OldStone.Contains(subject.Kind)))),
@@ -34,7 +36,8 @@ public static class StyleChooser
 
     // U+4E00 to U+9FFF: CJK Unified Ideographs.
     private static bool IsEastAsian(Scene scene) =>
-        scene.Caption.Any(letter => letter is >= '\u4E00' and <= '\u9FFF') || scene.Subjects.Any(subject => EastAsian.Contains(subject.Kind));
+        !scene.Subjects.Any(subject => Modern.Contains(subject.Kind))
+        && (scene.Caption.Any(letter => letter is >= '\u4E00' and <= '\u9FFF') || scene.Subjects.Any(subject => EastAsian.Contains(subject.Kind)));
 
     private static bool IsStormy(Scene scene) => scene.Weather == Weather.Storm || Shows(scene, "lightning") || scene.Mood.Name == "stormy";
 

@@ -102,8 +102,8 @@ public sealed class ComposeTests
         CliResult rendered = await cli.RunAsync("render", Path.Combine("arranged", "song.mid"), "--out", "rendered");
 
         Assert.All((CliResult[])[painted, sung, arranged, rendered], result => Assert.True(result.ExitCode == 0, result.Error));
-        Assert.True(File.Exists(cli.Path("painted", "picture-2-picture.png")));
-        Assert.NotEqual(File.ReadAllBytes(cli.Path("painted", "picture.png")), File.ReadAllBytes(cli.Path("painted", "picture-2-picture.png")));
+        Assert.True(File.Exists(cli.Path("painted", "picture-2.png")));
+        Assert.NotEqual(File.ReadAllBytes(cli.Path("painted", "picture.png")), File.ReadAllBytes(cli.Path("painted", "picture-2.png")));
         Assert.Contains("K:G", await File.ReadAllTextAsync(cli.Path("sung", "melody.abc")), StringComparison.Ordinal);
         Assert.Contains("M:3/4", await File.ReadAllTextAsync(cli.Path("sung", "melody.abc")), StringComparison.Ordinal);
         Assert.True(new FileInfo(cli.Path("rendered", "song.wav")).Length > 100_000);

@@ -114,12 +114,16 @@ internal sealed partial class PlanRun(
             Step step = plan.Steps[place];
             foreach (ToolOutput output in tools[step.Tool].Schema.Outputs.Where(output => output.FileName is not null))
             {
-                names[(place, output.Port)] = taken.Add(output.FileName!) ? output.FileName! : $"{step.Id}-{output.FileName}";
+                names[(place, output.Port)] = taken.Add(output.FileName!) ? output.FileName! : NameFor(step.Id, output.FileName!);
             }
         }
 
         return names;
     }
+
+    /// <summary>Returns <c>picture-2.png</c> for the step <c>picture-2</c> and the file <c>picture.png</c>, <c>night-picture.png</c> for the step <c>night</c>.</summary>
+    private static string NameFor(string stepId, string fileName) =>
+        stepId.StartsWith(Path.GetFileNameWithoutExtension(fileName), StringComparison.Ordinal) ? stepId + Path.GetExtension(fileName) : $"{stepId}-{fileName}";
 
     /// <summary>Says before anything runs that a step has nobody to do it.</summary>
     private void EnsureEveryStepHasProviders()
@@ -293,7 +297,8 @@ internal sealed partial class PlanRun(
 
     internal static string FirstLine(string text)
     {
-        string line = text.AsSpan().Trim().ToString().Split('\n', 2)[0].Trim().TrimEnd(',', '.', ';', ':', '，', '。', '；', '、');
+        // A Chinese poem may stand on one line: its first clause is its first line.
+        string line = text.Trim().Split(['\n', '，', '。', '！', '？', '；'], 2)[0].Trim().TrimEnd(',', '.', ';', ':', '-', '—', '–', '、').TrimEnd();
         return line.Length <= 80 ? line : string.Concat(line.AsSpan(0, char.IsHighSurrogate(line[78]) ? 78 : 79), "…");
     }
 

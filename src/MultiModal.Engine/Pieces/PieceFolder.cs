@@ -58,7 +58,12 @@ public sealed class PieceFolder(ArtifactStore store, IOptions<EngineOptions> opt
             Directory.CreateDirectory(parent);
             SweepPartials(parent, prefix);
             Directory.CreateDirectory(partial);
-            List<PieceFile> files = [WriteFile(partial, "poem.txt", ArtifactKind.Text, MediaTypes.Text, Encoding.UTF8.GetBytes(result.Plan.Brief.Text), "brief.text")];
+            List<PieceFile> files = [];
+            if (result.Plan.Brief.Text.Length > 0)
+            {
+                files.Add(WriteFile(partial, "poem.txt", ArtifactKind.Text, MediaTypes.Text, Encoding.UTF8.GetBytes(result.Plan.Brief.Text), "brief.text"));
+            }
+
             foreach (PieceStep step in result.Steps)
             {
                 foreach ((string port, Artifact artifact) in result.Artifacts[step.Id].Where(item => item.Value.FileName is not null))

@@ -52,7 +52,7 @@ internal sealed class ChineseProsody
             }
 
             Flush(breath, words);
-            if (words.Count > 0 && words[^1].After.Length < EnglishProsody.LongestAfter && !char.IsWhiteSpace(text[at]))
+            if (words.Count > 0 && words[^1].After.Length < EnglishProsody.LongestAfter && !char.IsWhiteSpace(text[at]) && !EnglishProsody.Opens(text[at]))
             {
                 words[^1] = words[^1] with { After = string.Concat(words[^1].After, text.AsSpan(at, length)) };
             }

@@ -69,7 +69,7 @@ internal sealed class EnglishProsody
                 continue;
             }
 
-            if (words.Count > 0 && words[^1].After.Length < LongestAfter && !char.IsWhiteSpace(text[at]) && (words[^1].After.Length > 0 || !char.IsWhiteSpace(text[at - 1])))
+            if (words.Count > 0 && words[^1].After.Length < LongestAfter && !char.IsWhiteSpace(text[at]) && !char.IsWhiteSpace(text[at - 1]) && !Opens(text[at]))
             {
                 words[^1] = words[^1] with { After = words[^1].After + text[at] };
             }
@@ -79,6 +79,9 @@ internal sealed class EnglishProsody
 
         return words;
     }
+
+    /// <summary>Says whether a mark belongs to the word that follows: opening quotes and brackets.</summary>
+    internal static bool Opens(char mark) => char.GetUnicodeCategory(mark) is System.Globalization.UnicodeCategory.OpenPunctuation or System.Globalization.UnicodeCategory.InitialQuotePunctuation;
 
     private ProsodyWord Word(string written, string text, int end)
     {

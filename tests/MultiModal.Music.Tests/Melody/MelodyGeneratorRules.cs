@@ -236,12 +236,12 @@ public abstract class MelodyGeneratorRules
     [Fact]
     public async Task Many_stanzas_of_one_shape_stand_as_verses_under_the_same_notes()
     {
-        Prosody ballad = Words.Lines(40, 4, "The *wind has *put its *voice to *sleep.");
+        Prosody ballad = Words.Lines(200, 4, "The *wind has *put its *voice to *sleep.");
 
         Score score = await Sing(ballad, new MelodyOptions { Seed = 1 });
 
         IEnumerable<Lyric> lyrics = score.Parts[0].Notes.SelectMany(note => note.Lyrics);
-        Assert.Equal(40 * 8, lyrics.Count());
+        Assert.Equal(200 * 8, lyrics.Count());
         Assert.Equal(8, lyrics.Max(lyric => lyric.Verse));
     }
 

@@ -16,7 +16,7 @@ internal sealed record LyricSheet(Language Language, IReadOnlyList<SungPhrase> P
     public const int MaxSyllables = 4_000;
 
     private const int LongestPhrase = 16;
-    private const int WrittenOutPhrases = 32;
+    private const int WrittenOutPhrases = 160;
     private const int MostVerses = 8;
     private static readonly SearchValues<char> SentenceMarks = SearchValues.Create(".!?。！？…");
     private static readonly SearchValues<char> ClauseMarks = SearchValues.Create(";:—–；：");

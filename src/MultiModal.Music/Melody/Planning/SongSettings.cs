@@ -30,7 +30,9 @@ internal sealed record SongSettings
     public static SongSettings Resolve(LyricSheet sheet, Mood mood, MelodyOptions options)
     {
         Check(options);
-        SeededRandom random = new SeededRandom(options.Seed).Fork("settings");
+        // The words take part in the seed, so that two poems of one form do not get one tune.
+        ulong seed = StableHash.Combine(options.Seed, string.Join('\n', sheet.Phrases.Select(phrase => string.Concat(phrase.Syllables.Select(syllable => syllable.Text)))));
+        SeededRandom random = new SeededRandom(seed).Fork("settings");
         Mode mode = options.Key?.Mode ?? ModeFor(sheet.Language, mood, random);
         TimeSignature time = options.Meter ?? MeterFor(sheet, mood, random);
         double qpm = options.Qpm ?? TempoFor(time, mood);
@@ -44,7 +46,7 @@ internal sealed record SongSettings
             Lowest = lowest,
             Highest = highest,
             Temperature = options.Temperature ?? 0.7,
-            Seed = options.Seed,
+            Seed = seed,
             Mood = mood,
         };
     }
