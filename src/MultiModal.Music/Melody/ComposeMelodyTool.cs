@@ -38,7 +38,9 @@ public sealed class ComposeMelodyTool(IEnumerable<IMelodyGenerator> generators) 
         {
             Outputs = ScoreOutputs.Write(response.Score, Schema.Name, provider.Info, call.Seed),
             ResolvedOptions = Resolved(options, response.Options),
-            Warnings = response.Warnings,
+            Warnings = response.Score.Parts[0].Notes.Any(note => note.Lyrics.Any(lyric => lyric.Verse > 1))
+                ? [.. response.Warnings, "The text is long: stanzas of one shape stand as verses under the same notes, which the sound plays once."]
+                : response.Warnings,
         };
     }
 

@@ -34,8 +34,29 @@ internal sealed record PoemText(IReadOnlyList<IReadOnlyList<string>> Stanzas)
             }
         }
 
-        return new PoemText(stanzas);
+        PoemText poem = new(stanzas);
+        return poem.IsChinese && poem.Lines.Count == 1 ? new PoemText([[.. Clauses(poem.Lines[0])]]) : poem;
     }
+
+    /// <summary>Sets a Chinese poem that was written on one line as the lines it has: each clause with its mark.</summary>
+    private static IEnumerable<string> Clauses(string line)
+    {
+        int start = 0;
+        for (int at = 0; at < line.Length; at++)
+        {
+            bool closes = IsClauseMark(line[at]) || (IsClosingQuote(line[at]) && at > 0 && IsClauseMark(line[at - 1]));
+            bool goesOn = at + 1 < line.Length && (IsClauseMark(line[at + 1]) || IsClosingQuote(line[at + 1]));
+            if (at == line.Length - 1 || (closes && !goesOn))
+            {
+                yield return line[start..(at + 1)].Trim();
+                start = at + 1;
+            }
+        }
+    }
+
+    private static bool IsClosingQuote(char letter) => letter is '”' or '’' or '」' or '』' or '）';
+
+    private static bool IsClauseMark(char letter) => letter is '，' or '。' or '！' or '？' or '；';
 
     /// <summary>Returns the poem without a title that stands over it, apart from the verse.</summary>
     public PoemText Without(string title) => Stanzas.Count > 1 && Stanzas[0].Count == 1 && Stanzas[0][0].Trim() == title ? new PoemText([.. Stanzas.Skip(1)]) : this;

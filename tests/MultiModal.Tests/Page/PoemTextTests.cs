@@ -38,4 +38,15 @@ public sealed class PoemTextTests
         Assert.Equal(["静夜思", "床前明月光"], PoemText.Read("静夜思\n床前明月光").Without("静夜思").Lines);
         Assert.Equal(["静夜思"], PoemText.Read("静夜思").Without("静夜思").Lines);
     }
+
+    [Fact]
+    public void AChinesePoemOnOneLine_StandsClauseByClause() =>
+        Assert.Equal(["床前明月光，", "疑是地上霜。", "举头望明月，", "低头思故乡。"], PoemText.Read("床前明月光，疑是地上霜。举头望明月，低头思故乡。").Lines);
+
+    [Fact]
+    public void ClosingQuotes_StayWithTheirClause() =>
+        Assert.Equal(["他说：“走吧！”", "我不答，", "月已西。"], PoemText.Read("他说：“走吧！”我不答，月已西。").Lines);
+
+    [Fact]
+    public void AnEnglishLine_StaysOneLine() => Assert.Single(PoemText.Read("The moon, the river, the boat.").Lines);
 }
