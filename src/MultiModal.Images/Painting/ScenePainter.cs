@@ -92,8 +92,12 @@ public sealed class ScenePainter : IPictureGenerator
     private static Composition Compose(Scene scene, PictureOptions options)
     {
         ArgumentNullException.ThrowIfNull(scene);
-        return Composer.Compose(scene, options.Seed, options.Width!.Value / (float)options.Height!.Value);
+        return Composer.Compose(scene, options.Seed, options.Width!.Value / (float)options.Height!.Value, IsEastern(scene, options));
     }
+
+    /// <summary>Returns whether a picture is in an East Asian manner or for Chinese words, which decides how its houses are built.</summary>
+    private static bool IsEastern(Scene scene, PictureOptions options) =>
+        options.Style is "ink" or "woodblock" || (scene.Caption ?? string.Empty).Any(c => c is >= '\u4E00' and <= '\u9FFF');
 
     private static PictureOptions Resolve(PictureOptions? options)
     {

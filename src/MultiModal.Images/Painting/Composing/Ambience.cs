@@ -69,11 +69,16 @@ internal sealed class Ambience
     /// <summary>Gets the colour of lamps and lit windows.</summary>
     public Vector3 Lamp { get; } = LinearColor.Rgb(0xFFC46B);
 
+    /// <summary>Gets a value indicating whether houses and towns are built the Chinese way.</summary>
+    public bool Eastern { get; private init; }
+
     /// <summary>Makes the ambience of a completed scene.</summary>
-    public static Ambience Of(CompletedScene scene, SeededRandom random)
+    /// <remarks><paramref name="eastern"/>: whether the picture is in a Chinese or Japanese manner or for Chinese words.</remarks>
+    public static Ambience Of(CompletedScene scene, SeededRandom random, bool eastern = false)
     {
         Ambience a = new()
         {
+            Eastern = eastern,
             Time = scene.Time,
             Season = scene.Season,
             Weather = scene.Weather,

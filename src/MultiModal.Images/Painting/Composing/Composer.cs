@@ -11,13 +11,13 @@ internal static class Composer
     private static readonly string[] GroundWords = ["meadow", "field", "desert", "garden", "plain"];
 
     /// <summary>Composes a scene.</summary>
-    /// <remarks><paramref name="aspect"/>: width over height.</remarks>
-    public static Composition Compose(Scene scene, ulong seed, float aspect)
+    /// <remarks><paramref name="aspect"/>: width over height; <paramref name="eastern"/>: whether buildings are Chinese.</remarks>
+    public static Composition Compose(Scene scene, ulong seed, float aspect, bool eastern = false)
     {
         SeededRandom random = new SeededRandom(seed).Fork("composition");
         CompletedScene completed = CompletedScene.Of(scene, random.Fork("completion"));
         SceneFiller.Fill(completed, random.Fork("filler"));
-        Ambience light = Ambience.Of(completed, random.Fork("light"));
+        Ambience light = Ambience.Of(completed, random.Fork("light"), eastern);
         Stage stage = new(completed, light, random.Fork("stage"), aspect);
         stage.FocalX = stage.Width * (stage.Random.NextDouble() < 0.5 ? 0.382f : 0.618f);
         stage.Horizon = stage.Height * HorizonShare(completed, stage);
@@ -145,7 +145,7 @@ internal static class Composer
                     Lands.Plain(stage, ground);
                     break;
                 default:
-                    bool paved = scene.Has("city") && !stage.Light.Snowy;
+                    bool paved = scene.Has("city") && !stage.Light.Eastern && !stage.Light.Snowy;
                     Lands.Ground(stage, -1, paved ? LinearColor.Mix(LinearColor.Rgb(0x7C7E86), stage.Light.Earth, 0.25f) : stage.Light.Grass, stage.Light.Snowy ? Material.Snow : paved ? Material.Earth : Material.Grass);
                     if (!paved)
                     {
@@ -185,6 +185,9 @@ internal static class Composer
                     break;
                 case "fence":
                     Ways.Fence(stage, wanted);
+                    break;
+                case "city" when stage.Light.Eastern:
+                    EasternBuildings.WalledTown(stage, wanted);
                     break;
                 case "city":
                     Ways.City(stage, wanted);

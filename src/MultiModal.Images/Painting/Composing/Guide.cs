@@ -243,6 +243,7 @@ internal sealed class Guide
     {
         Mark mark = _composition.Marks[index];
         bool ownLine = _prepared[index].Outer is not null;
+        bool halo = _options.HalosAreAir && mark.Material == Material.Light && mark.Line == 0 && mark.Emit < 0.5f;
         float inverseX = 1 / _scaleX;
         float inverseY = 1 / _scaleY;
         for (int y = y0; y < y1; y++)
@@ -283,7 +284,7 @@ internal sealed class Guide
 
                 // A shape with its own line keeps it outside only, even where its colour fades.
                 Line[at + x] *= 1 - (ownLine ? c : a);
-                if (a > (_options.Flat ? 0.49f : 0.5f) && !mark.OnWater)
+                if (a > (_options.Flat ? 0.49f : 0.5f) && !mark.OnWater && !halo)
                 {
                     Id[at + x] = (ushort)Math.Min(index, ushort.MaxValue);
                 }
@@ -353,6 +354,9 @@ internal sealed record GuideOptions
 
     /// <summary>Gets the pixels between the corners of a line along a straight edge; 0 for none.</summary>
     public float LineStep { get; init; }
+
+    /// <summary>Gets a value indicating whether the glow round a light leaves the pixel to what is behind it.</summary>
+    public bool HalosAreAir { get; init; }
 
     /// <summary>Gets a value indicating whether the guide says which mark drew each line.</summary>
     public bool LineOwners { get; init; }

@@ -43,6 +43,12 @@ internal sealed class Placement
                 continue;
             }
 
+            if (wanted.Kind == "lantern" && wanted.Count <= 1 && wanted.Place is null && boat is { } moored)
+            {
+                AtTheStern(wanted, spec, moored);
+                continue;
+            }
+
             if (wanted.Kind == "fisherman" && boat is { } at)
             {
                 Aboard(wanted, spec, at);
@@ -88,11 +94,6 @@ internal sealed class Placement
         {
             (Vector2 foot, float depth) = Best(wanted, spec, hero && i == 0, i, count);
             float size = SizeAt(spec, wanted, depth, hero && i == 0, count) * (i == 0 ? 1 : _stage.Next(0.75f, 1.1f));
-            if (wanted.Kind == "lantern")
-            {
-                foot = new Vector2(foot.X, MathF.Min(foot.Y, size * 1.8f));
-            }
-
             if (element < 0)
             {
                 element = _stage.Add(wanted, depth);
@@ -125,7 +126,7 @@ internal sealed class Placement
     {
         bool behindWater = _stage.Water is { } water && foot.Y <= water.Waterline;
         float order = spec.Stand == Stand.Flying
-            ? wanted.Kind switch { "lantern" or "owl" => 800, "butterfly" => 850, _ => -500 }
+            ? wanted.Kind switch { "owl" => 800, "butterfly" => 850, _ => -500 }
             : behindWater ? 5 + depth : 10 + (80 * depth);
         List<Mark> marks = [];
         float air = spec.Stand == Stand.Flying ? depth : 0.22f + (0.78f * depth);
@@ -158,6 +159,17 @@ internal sealed class Placement
         float air = 0.22f + (0.78f * boat.Depth);
         spec.Draw(new Sketch(marks, _stage.Light, _stage.Random.Fork("aboard"), foot, boat.Size * 1.02f, boat.Flip, air, element) { Color = wanted.Color });
         _stage.Layer(10 + (80 * boat.Depth) + 0.01f).AddRange(marks);
+    }
+
+    /// <summary>One lantern in a scene with a boat hangs from a pole at its stern, over the water.</summary>
+    private void AtTheStern(Wanted wanted, ElementSpec spec, (Vector2 Foot, float Size, float Flip, float Depth) boat)
+    {
+        int element = _stage.Add(wanted, boat.Depth);
+        List<Mark> marks = [];
+        Vector2 foot = boat.Foot + new Vector2(-boat.Flip * boat.Size * 0.66f, -boat.Size * 0.22f);
+        float air = 0.22f + (0.78f * boat.Depth);
+        spec.Draw(new Sketch(marks, _stage.Light, _stage.Random.Fork("stern"), foot, boat.Size * 1.5f, -boat.Flip, air, element) { Color = wanted.Color });
+        _stage.Layer(10 + (80 * boat.Depth) + 0.02f).AddRange(marks);
     }
 
     private static void Reflect(List<Mark> layer, List<Mark> marks, float y, WaterBody body)
@@ -270,7 +282,6 @@ internal sealed class Placement
 
     private float FlyingY(Wanted wanted, ElementSpec spec) => wanted.Kind switch
     {
-        "lantern" => _stage.Next(0.16f, 0.3f) * _stage.Height,
         "owl" => _stage.Next(0.28f, 0.5f) * _stage.Height,
         "butterfly" => _stage.Next(0.5f, 0.82f) * _stage.Height,
         _ => (wanted.Place switch { MultiModal.Images.Place.Above => _stage.Next(0.14f, 0.3f), MultiModal.Images.Place.Below => _stage.Next(0.75f, 0.95f), _ => _stage.Next(0.2f, 0.72f) } * _stage.Horizon) + (spec.Height * 0.5f),

@@ -16,6 +16,12 @@ internal static class Buildings
     /// <summary>A gabled cottage with a chimney.</summary>
     public static void House(Sketch s)
     {
+        if (s.Light.Eastern)
+        {
+            EasternBuildings.House(s);
+            return;
+        }
+
         Vector3 wall = s.Color ?? s.Pick(0xE9DFCB, 0xDCC9A8, 0xD8CFC4);
         Vector3 roof = s.Pick(0x9A5A40, 0x6A5A58, 0x7A6248);
         s.Fill(Material.Wall, LinearColor.Rgb(0x8A7A6C), 0.5f, Rect(0.2f, 0.7f, 0.32f, 1.06f));
@@ -145,6 +151,12 @@ internal static class Buildings
     /// <summary>A round watch tower.</summary>
     public static void WatchTower(Sketch s)
     {
+        if (s.Light.Eastern)
+        {
+            Pagoda(s);
+            return;
+        }
+
         Vector3 stone = s.Color ?? LinearColor.Rgb(0x9A9186);
         s.Fill(Material.Wall, stone, 0.55f, Poly(-0.2f, -0.02f, 0.2f, -0.02f, 0.155f, 0.78f, -0.155f, 0.78f), 1, MathF.PI / 2, 1, 0.3f);
         List<Vector2[]> courses = [];
@@ -283,7 +295,7 @@ internal static class Buildings
 
     /// <summary>A swept roof with upturned corners.</summary>
     /// <remarks><paramref name="y"/>: height of the eaves. <paramref name="half"/>: half width at the eaves. <paramref name="ridge"/>: half width at the ridge.</remarks>
-    private static void Eaves(Sketch s, float y, float half, float ridge, float height, Vector3 tile)
+    public static void Eaves(Sketch s, float y, float half, float ridge, float height, Vector3 tile)
     {
         float lift = height * (height > 0.25f ? 0.28f : 0.42f);
         Vector2[] left = Curve(-half, y + lift, -half * 0.86f, y + (height * 0.16f), (-half * 0.55f) - (ridge * 0.2f), y + (height * 0.42f), -ridge, y + height);

@@ -62,7 +62,7 @@ internal static class ElementLibrary
         ["boat"] = new(Vessels.Boat, Stand.Afloat, 0.088f, 1.15f, 0.22f, 0.62f, 7) { Faces = true },
         ["ship"] = new(Vessels.Ship, Stand.Afloat, 0.36f, 0.86f, 0.08f, 0.4f, 5) { Faces = true },
         ["train"] = new(Vessels.Train, Stand.Ground, 0.11f, 3.2f, 0.2f, 0.45f) { Faces = true },
-        ["lantern"] = new(Lights.Lantern, Stand.Flying, 0.17f, 0.4f, 0.9f, 1f, 8) { Least = 2 },
+        ["lantern"] = new(Lights.Lantern, Stand.Ground, 0.21f, 0.34f, 0.3f, 0.7f, 8) { Faces = true },
         ["lamp"] = new(Lights.Lamp, Stand.Ground, 0.36f, 0.1f, 0.35f, 0.75f, 7),
         ["fire"] = new(Lights.Fire, Stand.Ground, 0.11f, 0.45f, 0.45f, 0.75f, 5),
         ["candle"] = new(Lights.Candle, Stand.Anywhere, 0.16f, 0.34f, 0.85f, 0.96f, 5),

@@ -10,12 +10,21 @@ internal static class Lights
 {
     private static readonly Vector3 Iron = LinearColor.Rgb(0x2A2A30);
 
-    /// <summary>A paper lantern that hangs from above; the origin is where its tassel ends.</summary>
+    /// <summary>A paper lantern that hangs from a bent bamboo pole; the origin is the pole's foot.</summary>
     public static void Lantern(Sketch s)
+    {
+        Vector3 bamboo = LinearColor.Rgb(0x6A5638);
+        s.Fill(Material.Wood, bamboo, 0.5f, Ribbon(Curve(-0.2f, -0.01f, -0.19f, 0.4f, -0.16f, 0.76f, -0.06f, 0.94f, 0.1f, 0.99f, 0.2f, 0.96f), 0.026f, 0.018f, 0.01f), 0.6f, MathF.PI / 2);
+        s.Fill(Material.Wood, bamboo, 0.4f, Limb(-0.205f, 0.38f, -0.175f, 0.38f, 0.012f, 0.012f), 0);
+        Hanging(s.Inside(0.19f, 0.5f, 0.38f));
+    }
+
+    /// <summary>A paper lantern on its cord; the origin is where its tassel ends.</summary>
+    public static void Hanging(Sketch s)
     {
         Vector3 paper = s.Color ?? LinearColor.Rgb(0xD23A28);
         bool glow = s.Light.Night > 0.2f;
-        s.Fill(Material.Wood, Iron, 0.4f, Limb(0, 0.8f, 0, 3.4f, 0.018f, 0.014f), 0.2f);
+        s.Fill(Material.Wood, Iron, 0.4f, Limb(0, 0.8f, 0, 1.22f, 0.018f, 0.014f), 0.2f);
         if (glow)
         {
             s.Halo(LinearColor.Mix(paper, s.Light.Lamp, 0.5f), 0, 0.55f, 1.05f, 0.5f);
@@ -54,6 +63,12 @@ internal static class Lights
     /// <summary>A street lamp.</summary>
     public static void Lamp(Sketch s)
     {
+        if (s.Light.Eastern)
+        {
+            Lantern(s);
+            return;
+        }
+
         s.Fill(Material.Wood, Iron, 0.5f, [Limb(0, -0.01f, 0, 0.8f, 0.036f, 0.024f), Poly(-0.06f, -0.01f, 0.06f, -0.01f, 0.03f, 0.1f, -0.03f, 0.1f), Limb(-0.09f, 0.68f, 0.09f, 0.68f, 0.016f, 0.016f)], 0.8f, MathF.PI / 2);
         Vector2[] glass = Poly(-0.045f, 0.8f, 0.045f, 0.8f, 0.075f, 0.93f, -0.075f, 0.93f);
         if (s.Light.Night > 0.2f || s.Light.Weather is Weather.Mist or Weather.Rain or Weather.Storm)

@@ -15,6 +15,7 @@ internal sealed class InkGround
     private readonly bool[] _ground;
     private readonly bool[] _moon;
     private readonly bool[] _tuft;
+    private readonly bool[] _star;
     private readonly float[] _line;
     private readonly float _foot;
     private readonly Vector2 _light;
@@ -26,13 +27,14 @@ internal sealed class InkGround
         Guide = guide;
         _composition = composition;
         Unit = settings.Unit;
-        Seed = settings.Seed;
+        Seed = settings.Seed ^ Noise.Hash(composition.Marks.Count, composition.Elements.Count, 5);
         Night = composition.Light.Night;
         _foot = composition.Horizon * settings.Height / composition.Height;
         int count = composition.Marks.Count;
         _ground = new bool[count];
         _moon = new bool[count];
         _tuft = new bool[count];
+        _star = new bool[count];
         _line = new float[count];
         Vector2 scale = new(settings.Width / composition.Width, settings.Height / composition.Height);
         _light = new Vector2(settings.Width * 0.5f, -settings.Height);
@@ -48,7 +50,9 @@ internal sealed class InkGround
                 _ridges.Add(new InkRidge(i, mark, composition, settings.Width, settings.Height, rock));
             }
 
-            _ground[i] = (wide && mark.Material is Material.Grass or Material.Snow or Material.Earth && high.Y > composition.Height && mark.Contours.Length == 1) || (mark.Element < 0 && mark.Material == Material.Petal);
+            _ground[i] = (high.X - low.X > composition.Width * 0.35f && high.Y - low.Y > 0.08f && high.Y >= composition.Height - 0.02f
+                && mark.Material is Material.Grass or Material.Snow or Material.Earth && mark.Contours.Length == 1 && kind is not ("road" or "path")) || (mark.Element < 0 && mark.Material == Material.Petal);
+            _star[i] = kind is "stars" or "milky-way";
             _tuft[i] = mark.Element < 0 && mark.Material == Material.Grass && !_ground[i] && mark.Line < 0.3f && mark.Contours.Length > 3;
             if (mark.Material == Material.Light && mark.Emit >= 1 && kind is "moon" or "crescent-moon" or "sun")
             {
@@ -57,14 +61,14 @@ internal sealed class InkGround
                 _radius = (high.X - low.X) * 0.5f * scale.X;
             }
 
-            _line[i] = kind is "mountains" or "hills" or "moon" or "crescent-moon" or "sun" or "stars" || _ground[i] || _tuft[i] ? 0 : mark.Material switch
+            _line[i] = kind is "mountains" or "hills" or "moon" or "crescent-moon" or "sun" or "stars" || _ground[i] || _tuft[i] ? 0 : kind is "road" or "path" ? 0.15f : mark.Material switch
             {
                 Material.Sky or Material.Cloud or Material.Vapour => 0,
                 Material.Light => 0.4f,
                 Material.Foliage => 0.2f,
                 Material.Petal => 0.3f,
                 Material.Water => wide ? 0.3f : 0.55f,
-                Material.Cloth => 0.75f,
+                Material.Cloth => 0.65f,
                 Material.Grass => wide ? 0.2f : 0.35f,
                 Material.Snow or Material.Earth => wide ? 0.25f : 0.7f,
                 _ => 1,
@@ -102,6 +106,12 @@ internal sealed class InkGround
             return true;
         }
 
+        if (_star[id])
+        {
+            tone = new InkTone(Sky(x, y) * 0.45f, 0.4f * Night, 0.05f);
+            return true;
+        }
+
         if (mark.Material == Material.Vapour)
         {
             tone = Mist(mark, id, x, y, lightness);
@@ -121,10 +131,8 @@ internal sealed class InkGround
 
         if (_tuft[id])
         {
-            // Grass grows in company: a stroke here and there in groups, else bare paper.
-            float group = Finish.Step(0.52f, 0.66f, Noise.Value(x / Unit * 4.2f, y / Unit * 6, Seed + 75));
+            // Open ground is left to the paper; grass that the scene names has its own strokes.
             tone = Land(mark, x, y, 1);
-            tone = tone with { Density = tone.Density + (0.75f * group) };
             return true;
         }
 
@@ -150,7 +158,7 @@ internal sealed class InkGround
             if (ridge.Index <= id && (mark.Material == Material.Vapour || ridge.Mark.Element == mark.Element) && ridge.Top(x) <= y + 1)
             {
                 float shade = mark.Material == Material.Vapour ? 0 : Math.Clamp((Body(ridge.Mark, x, y) - lightness) * 5, 0, 1);
-                float density = (Sky(x, y) * 0.55f) + (ridge.Density(x, y, Unit, _foot, shade, _composition.Light.Snowy, Seed) * (1 + (0.3f * Night)));
+                float density = (Sky(x, y) * (_composition.Light.Snowy ? 0.18f : 0.5f)) + (ridge.Density(x, y, Unit, _foot, shade, _composition.Light.Snowy, Seed) * (1 + (0.3f * Night)));
                 tone = new InkTone(density, 0.55f * (1 - ridge.Near), ridge.Rock ? 0.1f : 0.25f);
                 return true;
             }
@@ -185,7 +193,7 @@ internal sealed class InkGround
         float high = Math.Clamp(1 - (y / MathF.Max(_foot, 1)), 0, 1);
         float warp = Noise.Fbm(u * 1.7f, v * 2.6f, 3, Seed + 61);
         float cloud = Noise.Fbm((u * 1.3f) + (0.5f * warp), (v * 4.4f) + warp, 4, Seed + 62);
-        float front = Finish.Step(-0.1f, 0.16f, cloud);
+        float front = Finish.Step(-0.05f, 0.13f, cloud);
         float pool = MathF.Exp(-MathF.Pow((cloud - 0.13f) / 0.035f, 2));
         float away = (new Vector2(x, y) - _light).Length() / Unit;
         float corner = Finish.Step(0.25f, 0.95f, away);
@@ -193,10 +201,10 @@ internal sealed class InkGround
         if (_radius > 0)
         {
             float r = _radius / Unit;
-            halo = 0.1f + (0.9f * Finish.Step(r * 0.9f, r * 5.2f, away * (1 + (0.22f * warp))));
+            halo = 0.1f + (0.9f * Finish.Step(r * 0.9f, r * 4.4f, away * (1 + (0.22f * warp))));
         }
 
-        float dark = (0.17f + (0.3f * high) + (0.17f * corner)) * (0.7f + (0.42f * front) + (0.1f * pool)) * halo;
+        float dark = (0.34f + (0.72f * high) + (0.6f * corner)) * (0.62f + (0.5f * front) + (0.13f * pool)) * halo;
         float day = (0.012f + (0.05f * high * (0.3f + front))) * halo;
         Weather weather = _composition.Light.Weather;
         float gray = weather switch { Weather.Storm => 0.3f, Weather.Rain => 0.17f, Weather.Snow => 0.16f, Weather.Cloudy => 0.08f, Weather.Mist => 0.05f, _ => 0 };
@@ -217,7 +225,7 @@ internal sealed class InkGround
         float band = Finish.Step(0.02f, 0.3f, Noise.Fbm(u * 1.1f, v * 7.5f, 3, Seed + 71));
         bool snow = _composition.Light.Snowy;
         float wash = (0.015f + (0.1f * near * near) + (0.11f * band * Finish.Step(0.02f, 0.3f, near))) * (snow ? 0.35f : 1);
-        wash += (0.05f + (0.17f * near)) * Night;
+        wash += (0.06f + (0.4f * near * (0.5f + near) * (0.6f + (0.5f * band)))) * Night;
         return new InkTone(wash + (0.3f * shade), 0.3f * Night, snow ? 0.04f : 0.16f);
     }
 

@@ -72,7 +72,7 @@ internal sealed class InkRidge
         float down = (y - _top[x]) / tall;
         float drift = Noise.Fbm(u * 3.2f, v * 5, 3, seed + 1);
         float sink = 1 - Finish.Step(0.02f, (Rock ? 0.95f : 0.8f) + (0.45f * drift), down);
-        float edge = MathF.Exp(-below / (unit * (0.014f + (0.01f * Near))));
+        float edge = MathF.Exp(-below / (unit * (0.012f + (0.012f * Near))));
         float peak = (Rock ? 0.2f : 0.13f) + ((Rock ? 0.4f : 0.25f) * Near);
         float wash = peak * sink * ((0.62f + (0.55f * edge)) * (0.85f + (0.5f * drift)) + (0.55f * shade));
         if (snowy)
@@ -86,12 +86,14 @@ internal sealed class InkRidge
         }
 
         // Hemp-fibre strokes run down the fall of the slope; they thin out toward the mist.
-        float angle = (MathF.PI / 2) - (Math.Clamp(slope, -1.2f, 1.2f) * 0.62f) + (0.5f * Noise.Fbm(u * 6, v * 6, 2, seed + 3));
-        float cell = unit * (0.0075f + (0.0055f * Near));
-        float stroke = InkStyle.Dabs(x, y, cell, angle, 4.2f, seed + 7, out float wet);
-        float dry = 0.35f + (0.65f * Noise.Value(u * 190, v * 190, seed + 8));
+        float bend = 0.05f * Noise.Fbm(u * 5, v * 5, 2, seed + 3);
+        float lean = Math.Clamp(slope * 1.5f, -1, 1);
+        float right = Fibre(u - (0.62f * v) + bend, v, seed + 7);
+        float left = Fibre(u + (0.62f * v) + bend, v, seed + 8);
+        float stroke = (left * Finish.Step(0.35f, -0.35f, lean)) + (right * Finish.Step(-0.35f, 0.35f, lean));
+        float dry = 0.3f + (0.7f * Noise.Value(u * 190, v * 190, seed + 9));
         float where = Finish.Step(-0.18f, 0.3f, Noise.Fbm(u * 4.5f, v * 4.5f, 2, seed + 5) + (0.5f * shade) - (0.35f * down));
-        wash += stroke * dry * wet * where * sink * (snowy ? 0.16f : 0.62f) * Near;
+        wash += stroke * dry * where * sink * (snowy ? 0.2f : 0.5f) * (0.15f + (0.85f * Near));
 
         // The contour presses and lifts, and breaks where the brush runs dry.
         float press = Noise.Value(u * 13, 0.5f, seed + 11);
@@ -101,10 +103,18 @@ internal sealed class InkRidge
         wash += contour * (snowy ? 0.3f + (0.45f * Near) : 0.85f * Near);
 
         // Dots of moss gather on the shoulders.
-        float moss = InkStyle.Dabs(x, y, unit * 0.0085f, 0.2f, 1.3f, seed + 17, out float dot);
-        float shoulder = Finish.Step(0.5f, 0.64f, Noise.Value(u * 10, v * 10, seed + 18)) * MathF.Exp(-below / (unit * 0.03f));
-        wash += dot > 0.55f ? moss * shoulder * 0.9f * Near * Near : 0;
+        float moss = InkStyle.Dabs(x, y, unit * 0.0065f, 0.2f, 1.2f, seed + 17, out float dot);
+        float shoulder = Finish.Step(0.55f, 0.66f, Noise.Value(u * 10, v * 10, seed + 18)) * MathF.Exp(-below / (unit * 0.03f));
+        wash += dot > 0.86f ? moss * shoulder * (snowy ? 0.4f : 0.9f) * Near * Near : 0;
         return MathF.Max(0, wash);
+    }
+
+    /// <summary>Dry strokes along lines of one coordinate, broken along the other.</summary>
+    private static float Fibre(float across, float along, uint seed)
+    {
+        float thick = Noise.Value(across * 105, along * 13, seed);
+        float thin = Noise.Value(across * 230, along * 20, seed + 50);
+        return (0.75f * Finish.Step(0.56f, 0.76f, thick)) + (0.45f * Finish.Step(0.62f, 0.8f, thin));
     }
 
     private void Raise(Vector2 a, Vector2 b)

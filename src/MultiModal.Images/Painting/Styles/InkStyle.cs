@@ -21,7 +21,7 @@ internal sealed class InkStyle : IPaintingStyle
     public Picture Paint(Composition composition, StyleSettings settings)
     {
         float unit = settings.Unit;
-        GuideOptions options = new() { LineWidth = MathF.Max(0.7f, unit * 0.0034f), LineUneven = 1.12f, LineStep = MathF.Max(4, unit * 0.022f), LineOwners = true };
+        GuideOptions options = new() { LineWidth = MathF.Max(0.7f, unit * 0.0034f), LineUneven = 1.12f, LineStep = MathF.Max(4, unit * 0.022f), LineOwners = true, HalosAreAir = true };
         Guide guide = Guide.Render(composition, settings.Width, settings.Height, options, settings.Threads, settings.CancellationToken);
         settings.Report(0.35);
         int w = settings.Width;
@@ -87,8 +87,9 @@ internal sealed class InkStyle : IPaintingStyle
                 Material.Stone => 1.5f * MathF.Pow(Math.Clamp((dark - 0.08f) * 1.7f, 0, 1), 1.5f) * (0.45f + (1.1f * mark.Depth)),
                 Material.Petal => 0.25f * dark,
                 Material.Body => 2.3f * dark * dark,
-                Material.Cloth => 1.3f * MathF.Pow(dark, 1.7f) * (0.5f + (0.5f * mark.Depth)),
-                Material.Roof => 0.1f + (2.3f * MathF.Pow(dark, 1.6f) * (0.4f + (0.6f * mark.Depth))),
+                Material.Wall => 1.4f * MathF.Pow(dark, 1.8f) * (0.4f + (0.6f * mark.Depth)),
+                Material.Cloth => (0.12f + (1.7f * MathF.Pow(dark, 1.6f))) * (0.5f + (0.5f * mark.Depth)),
+                Material.Roof => 0.24f + (3f * MathF.Pow(dark, 1.5f) * (0.4f + (0.6f * mark.Depth))),
                 _ => 1.9f * MathF.Pow(dark, 1.8f) * (0.4f + (0.6f * mark.Depth)),
             };
             density += Texture(mark, x, y, u, v, unit, dark, seed);
@@ -98,9 +99,14 @@ internal sealed class InkStyle : IPaintingStyle
             {
                 float five = MathF.Round(density * 5) / 5;
                 density += (five - density) * 0.35f;
-                density *= 0.78f + (0.44f * Noise.Value(u * 11, v * 11, seed + 13));
+                density *= 0.62f + (0.76f * Noise.Value(u * 10, v * 10, seed + 13));
             }
         }
+
+        // Lamplight is warm colour on paper that the ink keeps off.
+        float glow = mark.Material == Material.Light ? 0 : Math.Clamp(c.W * 1.6f, 0, 0.8f);
+        density *= 1 - (0.75f * glow);
+        accent = MathF.Max(accent, glow);
 
         Mark owner = guide.Marks[guide.LineOwner[i]];
         float brush = 0.35f + (1.25f * Noise.Value(u * 26, v * 26, seed + 9));
@@ -204,10 +210,10 @@ internal sealed class InkStyle : IPaintingStyle
         density += Math.Clamp(pool, 0, 0.4f) * 0.55f;
         density *= 1 + (0.3f * Noise.Fbm(u * 5, v * 5, 3, seed + 31));
         float fibre = Noise.Value(u * 60, v * 520, seed + 41) + Noise.Value(u * 520, v * 60, seed + 42) - 1;
-        density *= 1 + (0.12f * fibre);
+        density *= 1 + (0.07f * fibre);
         float line = wash[(y * w) + x].Y;
         density = MathF.Max(density, 0) + (line * 1.7f);
-        Vector3 paper = Paper * (1 + (0.022f * fibre) + (0.02f * Noise.Fbm(u * 3, v * 3, 3, seed + 51)));
+        Vector3 paper = Paper * (1 + (0.013f * fibre) + (0.02f * Noise.Fbm(u * 3, v * 3, 3, seed + 51)));
         float ink = 1 - MathF.Exp(-density * 2.3f);
         Vector4 g = guide.Color[i];
         Vector3 lab = LinearColor.ToOklab(new Vector3(g.X, g.Y, g.Z));
