@@ -41,6 +41,7 @@ public static class ArtifactJson
             PropertyNameCaseInsensitive = false,
             NewLine = "\n",
             MaxDepth = 64,
+            RespectNullableAnnotations = true,
         };
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
         options.MakeReadOnly(populateMissingResolver: true);

@@ -39,7 +39,7 @@ internal static class Program
 
         // '@FILE' is ours: it must not be taken for a response file.
         ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        bool isJson = args.Contains("--json", StringComparer.Ordinal);
+        bool isJson = args.Any(arg => arg is "--json" or "--json=true");
         if (parsed.Errors.Count > 0)
         {
             string sentence = string.Join(" ", parsed.Errors.Select(fault => fault.Message).Distinct());
@@ -60,6 +60,20 @@ internal static class Program
     {
         int code = ExitCodes.Of(fault);
         string sentence = code == ExitCodes.Cancelled ? "Cancelled; finished steps are kept, so the next run goes on from there." : fault.Message;
+        try
+        {
+            Say(fault, sentence, code, isJson, isVerbose, output, error);
+        }
+        catch (IOException)
+        {
+            // Nobody listens any more; the exit code still tells.
+        }
+
+        return code;
+    }
+
+    private static void Say(Exception fault, string sentence, int code, bool isJson, bool isVerbose, TextWriter output, TextWriter error)
+    {
         error.WriteLine(code == ExitCodes.OurFault ? $"This is a fault of ours, please report it (run again with -v for the details): {sentence}" : sentence);
         if (isVerbose)
         {
@@ -70,7 +84,5 @@ internal static class Program
         {
             output.WriteLine(new JsonObject { ["error"] = sentence, ["exitCode"] = code }.ToJsonString(ArtifactJson.Indented));
         }
-
-        return code;
     }
 }

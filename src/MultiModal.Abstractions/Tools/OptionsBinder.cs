@@ -77,7 +77,7 @@ public static class OptionsBinder<TOptions>
 
         foreach (ValidationAttribute rule in property.GetCustomAttributes<ValidationAttribute>())
         {
-            if (typed is not null && !rule.IsValid(typed))
+            if (typed is not null && !Holds(rule, typed))
             {
                 fault = Sentence(name, rule, value);
                 return false;
@@ -86,6 +86,19 @@ public static class OptionsBinder<TOptions>
 
         fault = string.Empty;
         return true;
+    }
+
+    private static bool Holds(ValidationAttribute rule, object value)
+    {
+        try
+        {
+            return rule.IsValid(value);
+        }
+        catch (OverflowException)
+        {
+            // A range in whole numbers meets a number beyond them.
+            return false;
+        }
     }
 
     private static string Sentence(string name, ValidationAttribute rule, JsonNode? value)

@@ -47,7 +47,8 @@ public sealed class PlanExecutor : IDisposable
         Channel<RunEvent> events = Channel.CreateUnbounded<RunEvent>(new UnboundedChannelOptions { SingleReader = true });
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         PlanRun run = new(plan, options ?? new RunOptions(), _tools, _store, _options, _time, _logger, new StepGates(_heavy, _light), events.Writer);
-        Task work = Task.Run(() => DriveAsync(run, plan.Brief.Limits.Time, events.Writer, stop.Token), CancellationToken.None);
+        TimeSpan? limit = plan.Brief.Limits.Time;
+        Task work = Task.Run(() => DriveAsync(run, limit, events.Writer, stop.Token), CancellationToken.None);
         try
         {
             await foreach (RunEvent happening in events.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
@@ -84,13 +85,13 @@ public sealed class PlanExecutor : IDisposable
     private static async Task DriveAsync(PlanRun run, TimeSpan? limit, ChannelWriter<RunEvent> events, CancellationToken cancellationToken)
     {
         using CancellationTokenSource timed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        if (limit is { } time)
-        {
-            timed.CancelAfter(time);
-        }
-
         try
         {
+            if (limit is { } time)
+            {
+                timed.CancelAfter(time);
+            }
+
             await run.RunAsync(timed.Token).ConfigureAwait(false);
             events.Complete();
         }

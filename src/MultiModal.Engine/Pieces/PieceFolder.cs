@@ -5,8 +5,10 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
 using MultiModal.Engine.Execution;
+using MultiModal.Engine.Planning;
 using MultiModal.Engine.Storage;
 
 namespace MultiModal.Engine.Pieces;
@@ -28,15 +30,26 @@ public sealed class PieceFolder(ArtifactStore store, IOptions<EngineOptions> opt
     /// <exception cref="BadInputException">The folder holds something else, or is a file.</exception>
     public static void EnsureWritable(string folder)
     {
-        string full = Path.GetFullPath(folder);
+        string full = Resolve(folder);
         if (File.Exists(full))
         {
             throw new BadInputException($"'{folder}' is a file; give a folder with --out.");
         }
 
-        if (Directory.Exists(full) && !File.Exists(Path.Combine(full, ManifestName)) && Directory.EnumerateFileSystemEntries(full).Any())
+        if (string.Equals(full, Path.TrimEndingDirectorySeparator(Environment.CurrentDirectory), StringComparison.Ordinal))
         {
-            throw new BadInputException($"The folder '{folder}' holds other files; give a new or empty folder with --out.");
+            throw new BadInputException($"'{folder}' is the current folder; give the piece a folder of its own with --out.");
+        }
+
+        if (!Directory.Exists(full))
+        {
+            return;
+        }
+
+        string[] there = [.. Directory.EnumerateFileSystemEntries(full).Select(entry => Path.GetFileName(entry))];
+        if (there.Length > 0 && (!there.Contains(ManifestName) || there.Except(Read(full).Files.Select(file => file.Path)).Any(name => name != ManifestName)))
+        {
+            throw new BadInputException($"The folder '{folder}' holds other files, which are not touched; give a new or empty folder with --out.");
         }
     }
 
@@ -49,14 +62,14 @@ public sealed class PieceFolder(ArtifactStore store, IOptions<EngineOptions> opt
     {
         ArgumentNullException.ThrowIfNull(result);
         EnsureWritable(folder);
-        string target = Path.GetFullPath(folder);
+        string target = Resolve(folder);
         string parent = Path.GetDirectoryName(target) ?? throw new BadInputException($"'{folder}' cannot be a piece folder; give a folder of its own with --out.");
         string prefix = $".{Path.GetFileName(target)}.partial-";
         string partial = Path.Combine(parent, $"{prefix}{Environment.ProcessId}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}");
         try
         {
             Directory.CreateDirectory(parent);
-            SweepPartials(parent, prefix);
+            SweepPartials(parent, prefix, target);
             Directory.CreateDirectory(partial);
             List<PieceFile> files = [];
             if (result.Plan.Brief.Text.Length > 0)
@@ -81,7 +94,13 @@ public sealed class PieceFolder(ArtifactStore store, IOptions<EngineOptions> opt
                 Files = files,
                 Environment = Environs(),
             };
-            WriteFile(partial, ManifestName, ArtifactKind.Document, MediaTypes.Json, JsonSerializer.SerializeToUtf8Bytes(piece, ArtifactJson.Indented), string.Empty);
+            byte[] manifest = JsonSerializer.SerializeToUtf8Bytes(piece, ArtifactJson.Indented);
+            if (manifest.Length > MaxManifestBytes)
+            {
+                throw new BadInputException($"The manifest of this piece would have {manifest.Length} bytes; at most {MaxManifestBytes} are kept. Give shorter literals in the plan.");
+            }
+
+            WriteFile(partial, ManifestName, ArtifactKind.Document, MediaTypes.Json, manifest, string.Empty);
             Swap(partial, target);
             return piece;
         }
@@ -115,10 +134,52 @@ public sealed class PieceFolder(ArtifactStore store, IOptions<EngineOptions> opt
             throw new BadInputException($"The manifest '{file}' has {info.Length} bytes; at most {MaxManifestBytes} are read.");
         }
 
-        Piece piece = ArtifactJson.Read<Piece>(File.ReadAllBytes(file), $"manifest '{file}'");
-        return piece.Version == Piece.CurrentVersion
-            ? piece
-            : throw new BadInputException($"The manifest '{file}' has version {piece.Version}; this build reads version {Piece.CurrentVersion}.");
+        byte[] json = File.ReadAllBytes(file);
+        string what = $"manifest '{file}'";
+        Piece piece = ArtifactJson.Read<Piece>(json, what);
+        if (piece.Version != Piece.CurrentVersion)
+        {
+            throw new BadInputException($"The {what} has version {piece.Version}; this build reads version {Piece.CurrentVersion}.");
+        }
+
+        if (piece.Files.Any(item => item is null || !IsPlainName(item.Path)) || piece.Steps.Any(item => item is null || item.Outputs.Values.Any(output => output is null)))
+        {
+            throw new BadInputException($"The {what} is damaged: a file or a step of it is null, or names a file outside its folder.");
+        }
+
+        // The plans go through the same checks of shape as plan files: a manifest may have been edited by hand.
+        JsonObject members = PlanFile.Shape(json, what, root => (JsonObject)root!);
+        return piece with
+        {
+            Plan = PlanFile.Read(Encoding.UTF8.GetBytes(members["plan"]!.ToJsonString(ArtifactJson.Compact)), $"The plan in the {what}"),
+            Request = PlanFile.Read(Encoding.UTF8.GetBytes(members["request"]!.ToJsonString(ArtifactJson.Compact)), $"The request in the {what}"),
+        };
+    }
+
+    /// <summary>Says whether a name is that of a file directly in a folder.</summary>
+    internal static bool IsPlainName(string? name) => !string.IsNullOrEmpty(name) && name == Path.GetFileName(name) && name is not ("." or "..") && !name.Contains('\\', StringComparison.Ordinal);
+
+    private static string Resolve(string folder)
+    {
+        if (string.IsNullOrWhiteSpace(folder) || folder.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new BadInputException("The piece folder has no name; give one with --out.");
+        }
+
+        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        if (!Directory.Exists(full))
+        {
+            return full;
+        }
+
+        try
+        {
+            return new DirectoryInfo(full).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? full;
+        }
+        catch (IOException fault)
+        {
+            throw new BadInputException($"'{folder}' cannot be a piece folder: {fault.Message}", fault);
+        }
     }
 
     /// <summary>Returns the manifest's path for a folder or for the manifest itself.</summary>
@@ -143,6 +204,11 @@ public sealed class PieceFolder(ArtifactStore store, IOptions<EngineOptions> opt
 
     private static PieceFile WriteFile(string folder, string name, ArtifactKind kind, string mediaType, byte[] bytes, string from)
     {
+        if (!IsPlainName(name))
+        {
+            throw new BadInputException($"'{name}' is not the name of a file in a piece.");
+        }
+
         using (FileStream stream = new(Path.Combine(folder, name), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0))
         {
             stream.Write(bytes);
@@ -177,12 +243,22 @@ public sealed class PieceFolder(ArtifactStore store, IOptions<EngineOptions> opt
     }
 
     /// <summary>Removes what runs that were killed left behind under the hidden name.</summary>
-    private static void SweepPartials(string parent, string prefix)
+    private static void SweepPartials(string parent, string prefix, string target)
     {
-        foreach (string left in Directory.EnumerateDirectories(parent, prefix + "*"))
+        foreach (string left in Directory.EnumerateDirectories(parent).Where(name => Path.GetFileName(name).StartsWith(prefix, StringComparison.Ordinal)).ToList())
         {
             string id = Path.GetFileName(left)[prefix.Length..].Split('-')[0];
-            if (int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out int process) && process != Environment.ProcessId && !IsRunning(process))
+            if (!int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out int process) || process == Environment.ProcessId || IsRunning(process))
+            {
+                continue;
+            }
+
+            if (left.EndsWith("-old", StringComparison.Ordinal) && !Directory.Exists(target))
+            {
+                // Killed between the two renames: the earlier piece comes back.
+                Directory.Move(left, target);
+            }
+            else
             {
                 Directory.Delete(left, recursive: true);
             }

@@ -81,11 +81,17 @@ public static class PlanEdits
         {
             try
             {
-                return JsonNode.Parse(trimmed);
+                JsonNode? node = JsonNode.Parse(trimmed, documentOptions: new JsonDocumentOptions { MaxDepth = 32 });
+                PlanFile.Touch(node);
+                return node;
             }
             catch (JsonException)
             {
                 // Not JSON after all, such as the metre 6/8: a text.
+            }
+            catch (Exception fault) when (fault is InvalidOperationException or ArgumentException)
+            {
+                throw new BadInputException($"'{trimmed}' is not a value: {fault.Message}", fault);
             }
         }
 

@@ -37,12 +37,40 @@ public static partial class PlanFile
         {
             Utf8JsonReader reader = new(utf8, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = 64 });
             JsonNode? root = JsonNode.Parse(ref reader);
+            Touch(root);
             return reader.BytesConsumed == utf8.Length || reader.Read() == false ? read(root) : throw new JsonException("something follows after the end.");
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException or ArgumentException)
         {
             // Besides syntax: bytes that are not UTF-8 and lone surrogates (InvalidOperation), a member twice (Argument). Nodes find these when they are looked at.
             throw new BadInputException($"{what} is not JSON: {fault.Message}", fault);
+        }
+    }
+
+    /// <summary>Looks at every string and member once: nodes find lone surrogates and doubled members only then.</summary>
+    internal static void Touch(JsonNode? node)
+    {
+        switch (node)
+        {
+            case JsonObject members:
+                foreach ((_, JsonNode? value) in members)
+                {
+                    Touch(value);
+                }
+
+                break;
+            case JsonArray items:
+                foreach (JsonNode? item in items)
+                {
+                    Touch(item);
+                }
+
+                break;
+            case JsonValue value when value.GetValueKind() == JsonValueKind.String:
+                _ = value.GetValue<string>();
+                break;
+            default:
+                break;
         }
     }
 

@@ -9,6 +9,8 @@ public static class PlanValidator
     /// <summary>The option that every step has: it takes the place of the seed derived from the plan's.</summary>
     public const string SeedOption = "seed";
 
+    private static readonly TimeSpan LongestTime = TimeSpan.FromDays(20);
+
     /// <summary>The fields of the brief that inputs may refer to; all are text.</summary>
     public static IReadOnlyList<string> BriefFields { get; } = ["text", "title", "author"];
 
@@ -24,8 +26,18 @@ public static class PlanValidator
             violations.Add(new("$.steps", "The plan has no steps."));
         }
 
+        if (plan.Brief.Limits.Time is { } time && (time < TimeSpan.Zero || time > LongestTime))
+        {
+            violations.Add(new("$.brief.limits.time", $"The time limit is 00:00:00 to {LongestTime.Days} days."));
+        }
+
         for (int i = 0; i < plan.Steps.Count; i++)
         {
+            if (!PlanFile.StepId().IsMatch(plan.Steps[i].Id))
+            {
+                violations.Add(new($"$.steps[{i}].id", "An id is a letter, then letters, digits, '-' or '_', at most 64."));
+            }
+
             if (!places.TryAdd(plan.Steps[i].Id, i))
             {
                 violations.Add(new($"$.steps[{i}].id", $"Two steps have the id '{plan.Steps[i].Id}'."));

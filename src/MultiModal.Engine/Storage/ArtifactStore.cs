@@ -99,7 +99,7 @@ public sealed partial class ArtifactStore : IDisposable
         {
             content ??= File.ReadAllBytes(FileOf(sha256));
         }
-        catch (IOException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             return null;
         }

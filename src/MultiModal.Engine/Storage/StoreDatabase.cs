@@ -10,11 +10,13 @@ namespace MultiModal.Engine.Storage;
 internal sealed class StoreDatabase : IDisposable
 {
     private const int SchemaVersion = 1;
+    private readonly string _file;
     private readonly SqliteConnection _connection;
     private readonly Lock _lock = new();
 
     public StoreDatabase(string file)
     {
+        _file = file;
         _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 30 }.ToString());
         try
         {
@@ -35,7 +37,7 @@ internal sealed class StoreDatabase : IDisposable
         catch (SqliteException fault)
         {
             _connection.Dispose();
-            throw new BadInputException($"The store index '{file}' cannot be opened ({fault.Message}); delete that file, or set MULTIMODAL_HOME to another folder.", fault);
+            throw Sentence(fault);
         }
         catch
         {
@@ -49,11 +51,29 @@ internal sealed class StoreDatabase : IDisposable
     {
         lock (_lock)
         {
-            return run(statement.On(_connection));
+            try
+            {
+                return run(statement.On(_connection));
+            }
+            catch (SqliteException fault)
+            {
+                throw Sentence(fault);
+            }
         }
     }
 
     public void Dispose() => _connection.Dispose();
+
+    /// <summary>Says what to do about a fault of the index. It is never a provider's fault, so nothing falls back because of it.</summary>
+    private BadInputException Sentence(SqliteException fault)
+    {
+        const int Busy = 5, Locked = 6;
+        return new(
+            fault.SqliteErrorCode is Busy or Locked
+                ? $"Another program holds the store index '{_file}'; try again when it is done."
+                : $"The store index '{_file}' cannot be used ({fault.Message}); delete that file, or set MULTIMODAL_HOME to another folder.",
+            fault);
+    }
 
     private void Execute(string sql)
     {

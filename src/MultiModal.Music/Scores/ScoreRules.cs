@@ -9,6 +9,12 @@ public static class ScoreRules
     {
         ArgumentNullException.ThrowIfNull(score);
         limits ??= ScoreLimits.Default;
+        if (HasNull(score.Tempos) || HasNull(score.Meters) || HasNull(score.Keys) || HasNull(score.Chords) || HasNull(score.Sections) || score.PhraseEnds is null
+            || score.Parts?.Any(part => part is not null && (HasNull(part.Notes) || part.Notes.Any(note => HasNull(note.Lyrics)))) == true)
+        {
+            throw new BadInputException("The score holds null where a mark, a note or a lyric is due.");
+        }
+
         CheckMarks(score, limits);
         if (score.Parts is null || score.Parts.Count == 0)
         {
@@ -101,6 +107,8 @@ public static class ScoreRules
     /// <summary>Tells whether a time signature can be written: 1 to 64 over a power of two up to 64.</summary>
     internal static bool IsTimeSignature(int numerator, int denominator) =>
         numerator is >= 1 and <= 64 && denominator is >= 1 and <= 64 && int.IsPow2(denominator);
+
+    private static bool HasNull<T>(IReadOnlyList<T>? items) => items is null || items.Any(item => item is null);
 
     private static void CheckOrder(IEnumerable<Beats> places, string what, ScoreLimits limits)
     {

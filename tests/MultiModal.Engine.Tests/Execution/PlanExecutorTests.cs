@@ -253,6 +253,18 @@ public sealed class PlanExecutorTests
     }
 
     [Fact]
+    public async Task TimeLimitBelowZero_IsAViolation_NotAHang()
+    {
+        using EngineFixture engine = new(new FakeTool("echo", new FakeProvider("local")));
+        Plan plan = Plans.Of(Plans.Step("a"));
+
+        BadInputException fault = await Assert.ThrowsAsync<BadInputException>(() => engine.Executor.RunToEndAsync(
+            plan with { Brief = plan.Brief with { Limits = new Limits { Time = TimeSpan.FromSeconds(-1) } } }));
+
+        Assert.Contains("$.brief.limits.time", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ListInput_TakesAllOutputsOfAStepNamedWithoutPort()
     {
         IReadOnlyList<ArtifactContent>? seen = null;

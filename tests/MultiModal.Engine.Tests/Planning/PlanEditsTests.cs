@@ -40,5 +40,6 @@ public sealed class PlanEditsTests
     [InlineData("")]
     [InlineData("c.level=5")]
     [InlineData("seed=minus")]
+    [InlineData("a.manner=\"\\ud800\"")]
     public void Apply_OfAnythingElse_IsBadInput(string edit) => Assert.Throws<BadInputException>(() => PlanEdits.Apply(Plan, [edit]));
 }

@@ -53,6 +53,7 @@ public sealed class PlanFileTests
     [InlineData("{\"brief\":{\"text\":\"x\"}}")]
     [InlineData("{\"brief\":null,\"steps\":[]}")]
     [InlineData("{\"brief\":{\"text\":\"\\ud800\"},\"steps\":[null]}")]
+    [InlineData("{\"brief\":{\"text\":\"x\"},\"steps\":[{\"id\":\"a\",\"tool\":\"t\",\"options\":{\"o\":\"\\ud800\"}}]}")]
     [InlineData("{\"brief\":{\"text\":\"x\"},\"steps\":[{\"id\":\"brief\",\"tool\":\"t\"}]}")]
     [InlineData("{\"brief\":{\"text\":\"x\",\"limits\":5},\"steps\":[]}")]
     [InlineData("{\"brief\":{\"text\":\"x\",\"limits\":{\"time\":\"soon\"}},\"steps\":[]}")]
