@@ -16,6 +16,11 @@ internal static class TextSource
     {
         if (argument == "-")
         {
+            if (IsOwnPipe())
+            {
+                throw new BadInputException("Standard input is closed; give the text itself or @FILE.");
+            }
+
             using Stream input = Console.OpenStandardInput();
             return Decode(await ReadBytesAsync(input, "standard input", cancellationToken).ConfigureAwait(false), "standard input");
         }
@@ -42,6 +47,40 @@ internal static class TextSource
             string reason = fault is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : fault.Message.TrimEnd('.');
             throw new BadInputException($"'{path}' cannot be read: {reason}.", fault);
         }
+    }
+
+    /// <summary>Says whether descriptor 0 is a pipe that this process itself writes to: where standard input was closed, the runtime opens one of its own there, and reading it would wait for ever.</summary>
+    private static bool IsOwnPipe()
+    {
+        const string Descriptors = "/proc/self/fd";
+        if (!OperatingSystem.IsLinux() || File.ResolveLinkTarget(Path.Combine(Descriptors, "0"), returnFinalTarget: false)?.Name is not { } input || !input.StartsWith("pipe:", StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        foreach (string descriptor in Directory.EnumerateFileSystemEntries(Descriptors).Where(name => Path.GetFileName(name) != "0"))
+        {
+            try
+            {
+                if (File.ResolveLinkTarget(descriptor, returnFinalTarget: false)?.Name == input && IsWritable(Path.GetFileName(descriptor)))
+                {
+                    return true;
+                }
+            }
+            catch (IOException)
+            {
+                // Closed since it was listed.
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsWritable(string descriptor)
+    {
+        const int AccessMode = 3;
+        string? flags = File.ReadLines($"/proc/self/fdinfo/{descriptor}").FirstOrDefault(line => line.StartsWith("flags:", StringComparison.Ordinal));
+        return flags is not null && (Convert.ToInt64(flags[6..].Trim(), 8) & AccessMode) != 0;
     }
 
     private static async Task<byte[]> ReadBytesAsync(Stream stream, string what, CancellationToken cancellationToken, int maxBytes = MaxBytes)
