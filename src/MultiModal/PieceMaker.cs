@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Microsoft.Extensions.AI;
 using MultiModal.Engine;
 using MultiModal.Engine.Execution;
 using MultiModal.Engine.Pieces;
@@ -15,6 +16,10 @@ public sealed class PieceMaker(IPlanner planner, PlanExecutor executor, PieceFol
 
     /// <summary>Gets the store of artifacts.</summary>
     public ArtifactStore Store => store;
+
+    /// <summary>Returns every tool as a function that chat models, kernels and protocol clients can call.</summary>
+    /// <param name="policy">Which providers the calls may use; never the model's to decide.</param>
+    public IReadOnlyList<AIFunction> Functions(Policy policy = Policy.LocalOnly) => [.. tools.All.Select(tool => new ToolFunction(tool, executor, store, policy))];
 
     /// <summary>Plans a piece without running anything.</summary>
     /// <param name="brief">What is asked for.</param>

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using MultiModal.Engine.Planning;
 using MultiModal.Testing;
@@ -50,6 +51,19 @@ public sealed class FrontDoorTests
         await maker.MakeToEndAsync(plan, folder.Path("piece"));
 
         Assert.Empty(await maker.VerifyAsync(folder.Path("piece")));
+    }
+
+    [Fact]
+    public async Task EveryTool_IsAFunctionThatAModelCanCall()
+    {
+        using TemporaryFolder folder = new();
+        using ServiceProvider services = Services(folder);
+        IReadOnlyList<AIFunction> functions = services.GetRequiredService<PieceMaker>().Functions();
+
+        object? result = await functions.Single(function => function.Name == "read_text").InvokeAsync(new AIFunctionArguments { ["text"] = "The moon is on the river." });
+
+        Assert.Equal(Expected, functions.Select(function => function.Name));
+        Assert.Equal("reader", ((System.Text.Json.JsonElement)result!).GetProperty("provider").GetString());
     }
 
     [Fact]
