@@ -13,7 +13,7 @@ public static class Replay
         List<ReplayDifference> differences = [];
         foreach (PieceFile file in piece.Files)
         {
-            if (file.Path != Path.GetFileName(file.Path) || file.Path is "." or "..")
+            if (!PieceFolder.IsPlainName(file.Path))
             {
                 throw new BadInputException($"The manifest names a file outside its folder: '{file.Path}'.");
             }
