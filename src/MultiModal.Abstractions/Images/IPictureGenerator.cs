@@ -19,6 +19,15 @@ public sealed record PictureRequest
 
     /// <summary>Gets the words as the person wrote them, when they wrote a prompt.</summary>
     public string? Prompt { get; init; }
+
+    /// <summary>Gets the picture to begin from (image to image, inpainting); null paints from nothing.</summary>
+    public Picture? Init { get; init; }
+
+    /// <summary>Gets where the picture to begin from may change: white (or opaque) changes, black stays. Null changes everything.</summary>
+    public Picture? Mask { get; init; }
+
+    /// <summary>Gets a rough sketch of flat shapes that says where things are; null leaves it to the generator.</summary>
+    public Picture? Layout { get; init; }
 }
 
 /// <summary>How to paint. Null means that the generator decides.</summary>
@@ -35,6 +44,30 @@ public sealed record PictureOptions
 
     /// <summary>Gets the seed.</summary>
     public ulong Seed { get; init; }
+
+    /// <summary>Gets the denoising steps of a diffusion model.</summary>
+    public int? Steps { get; init; }
+
+    /// <summary>Gets the guidance scale: how strictly the words are followed; 1 or less turns guidance off.</summary>
+    public double? Guidance { get; init; }
+
+    /// <summary>Gets how strictly the layout is followed by models that have one (the image guidance scale of InstructPix2Pix).</summary>
+    public double? LayoutGuidance { get; init; }
+
+    /// <summary>Gets what the picture should not show.</summary>
+    public string? Negative { get; init; }
+
+    /// <summary>Gets how much of <see cref="PictureRequest.Init"/> is repainted: 0 keeps it, 1 repaints all.</summary>
+    public double? Strength { get; init; }
+
+    /// <summary>Gets the scheduler of a diffusion model, such as <c>euler</c>; null takes the pack's own.</summary>
+    public string? Scheduler { get; init; }
+
+    /// <summary>Gets how many candidates are made, of which the one that agrees best with the words is kept.</summary>
+    public int? Candidates { get; init; }
+
+    /// <summary>Gets the truncation ψ of a GAN: 0 is the average picture, 1 the whole variety.</summary>
+    public double? Truncation { get; init; }
 
     /// <summary>Gets how many threads may be used; the pixels do not depend on it.</summary>
     public int Threads { get; init; } = 1;
