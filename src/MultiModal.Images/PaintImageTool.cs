@@ -9,11 +9,13 @@ namespace MultiModal.Images;
 public sealed class PaintImageTool : Tool<IPictureGenerator, PaintImageOptions>
 {
     private readonly ITextReader? _reader;
+    private readonly IReadOnlyList<IPictureGeneratorSource> _sources;
 
     /// <summary>Initializes a new instance of the <see cref="PaintImageTool"/> class.</summary>
     /// <param name="generators">The providers.</param>
     /// <param name="readers">Read prompts in words; the first by locality and order is taken. None is needed for scenes.</param>
-    public PaintImageTool(IEnumerable<IPictureGenerator> generators, IEnumerable<ITextReader> readers)
+    /// <param name="sources">Find further providers, such as those of model packs, each time the tool is asked for them.</param>
+    public PaintImageTool(IEnumerable<IPictureGenerator> generators, IEnumerable<ITextReader> readers, IEnumerable<IPictureGeneratorSource>? sources = null)
         : base(
             "paint_image",
             "Paints a picture of a scene or of words.",
@@ -26,7 +28,13 @@ public sealed class PaintImageTool : Tool<IPictureGenerator, PaintImageOptions>
             generators)
     {
         _reader = readers.OrderBy(reader => reader.Info.IsRemote).ThenBy(reader => reader.Info.Order).FirstOrDefault();
+        _sources = [.. sources ?? []];
     }
+
+    /// <inheritdoc/>
+    /// <remarks>A provider whose id is taken already is left out.</remarks>
+    public override IReadOnlyList<IProvider> Providers =>
+        [.. base.Providers.Concat(_sources.SelectMany(source => source.Current())).DistinctBy(provider => provider.Info.Id, StringComparer.Ordinal)];
 
     /// <inheritdoc/>
     protected override async Task<StepResult> RunAsync(IPictureGenerator provider, StepCall call, PaintImageOptions options, CancellationToken cancellationToken)

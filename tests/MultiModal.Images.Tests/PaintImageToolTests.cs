@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using MultiModal.Images.Codecs;
+using MultiModal.Images.Painting;
 using MultiModal.Testing.Fakes;
 using MultiModal.Text;
 using MultiModal.Tools;
@@ -52,6 +53,19 @@ public sealed class PaintImageToolTests
         Assert.Equal("a boat at dusk", _generator.LastRequest!.Prompt);
         Assert.Equal(Sea.Caption, _generator.LastRequest.Scene.Caption);
         Assert.Equal("oil", (string?)result.ResolvedOptions!["style"]);
+    }
+
+    [Fact]
+    public void Providers_that_are_found_while_the_program_runs_join_the_installed_ones_unless_their_id_is_taken()
+    {
+        List<IPictureGenerator> installed = [];
+        PaintImageTool tool = new([_generator], [], [new ListedGenerators(installed)]);
+        Assert.Equal(["fake"], tool.Providers.Select(provider => provider.Info.Id));
+
+        installed.AddRange([new FakePictureGenerator(), new ScenePainter()]);
+
+        Assert.Equal(["fake", "painter"], tool.Providers.Select(provider => provider.Info.Id));
+        Assert.Same(_generator, tool.Providers[0]);
     }
 
     [Fact]
@@ -182,5 +196,10 @@ public sealed class PaintImageToolTests
             Mood = Mood.Neutral,
             Prosody = new Prosody { Language = Language.En, Lines = [] },
         });
+    }
+
+    private sealed class ListedGenerators(IReadOnlyList<IPictureGenerator> generators) : IPictureGeneratorSource
+    {
+        public IReadOnlyList<IPictureGenerator> Current() => generators;
     }
 }

@@ -32,7 +32,8 @@ public abstract class Tool<TProvider, TOptions> : ITool
     public ToolSchema Schema { get; }
 
     /// <inheritdoc/>
-    public IReadOnlyList<IProvider> Providers => _providers;
+    /// <remarks>A tool whose providers come and go while the program runs, such as those of model packs, adds them here at each call.</remarks>
+    public virtual IReadOnlyList<IProvider> Providers => _providers;
 
     /// <inheritdoc/>
     public JsonObject ResolveOptions(JsonObject? given, Action<string, string> violate) => OptionsBinder<TOptions>.Resolve(given, violate);
