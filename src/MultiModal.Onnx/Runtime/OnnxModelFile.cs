@@ -10,6 +10,7 @@ internal sealed class OnnxModelFile
 {
     private const int MaxDepth = 64;
     private const int MaxText = 4096;
+    private const int MaxValueInfo = 1 << 16;
 
     // The messages of onnx.proto that can hold a tensor, and the fields through which one reaches the next. Numbers as in onnx.proto3.
     private static readonly Dictionary<(Message Parent, int Field), Message> Children = new()
@@ -39,6 +40,9 @@ internal sealed class OnnxModelFile
     private readonly string _path;
     private readonly Stream _stream;
     private readonly SortedSet<string> _locations = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _weights = new(StringComparer.Ordinal);
+    private readonly List<TensorSpec> _inputs = [];
+    private readonly List<TensorSpec> _outputs = [];
     private bool _hasGraph;
     private string? _key;
     private string? _value;
@@ -66,7 +70,13 @@ internal sealed class OnnxModelFile
     /// <param name="path">The absolute path of the file.</param>
     /// <param name="maxBytes">The size above which it is refused.</param>
     /// <exception cref="ProviderUnavailableException">It cannot be opened as a model; the sentence names the file and what is wrong.</exception>
-    public static IReadOnlyList<string> Check(string path, long maxBytes)
+    public static IReadOnlyList<string> Check(string path, long maxBytes) => Read(path, maxBytes).ExternalData;
+
+    /// <summary>Checks a model file and returns what it takes and gives.</summary>
+    /// <param name="path">The absolute path of the file.</param>
+    /// <param name="maxBytes">The size above which it is refused.</param>
+    /// <exception cref="ProviderUnavailableException">It cannot be opened as a model; the sentence names the file and what is wrong.</exception>
+    public static OnnxModelHeader Read(string path, long maxBytes)
     {
         try
         {
@@ -79,7 +89,9 @@ internal sealed class OnnxModelFile
             file.Read(Message.Model, stream.Length, depth: 0);
             if (!file._hasGraph)
                 throw Fault(path, "it has no graph");
-            return [.. file._locations.Select(file.Resolve)];
+
+            // Up to version 3 of the format weights are among the inputs too.
+            return new OnnxModelHeader(path, stream.Length, [.. file._inputs.Where(input => !file._weights.Contains(input.Name))], [.. file._outputs], [.. file._locations.Select(file.Resolve)]);
         }
         catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -132,6 +144,14 @@ internal sealed class OnnxModelFile
         {
             ReadEntry(field, length);
         }
+        else if (message == Message.Graph && depth == 1 && field is 11 or 12)
+        {
+            (field == 11 ? _inputs : _outputs).Add(ReadValueInfo(length));
+        }
+        else if (message == Message.Tensor && depth == 2 && field == 8)
+        {
+            _weights.Add(ReadText(length, "the name of one of its weights"));
+        }
         else if (Children.TryGetValue((message, field), out Message child))
         {
             _hasGraph |= message == Message.Model && child == Message.Graph;
@@ -146,15 +166,29 @@ internal sealed class OnnxModelFile
 
     private void ReadEntry(int field, int length)
     {
-        if (length > MaxText)
-            throw Fault(_path, $"the name of its external data is {length} bytes long");
-        byte[] bytes = new byte[length];
-        _stream.ReadExactly(bytes);
-        string text = Encoding.UTF8.GetString(bytes);
+        string text = ReadText(length, "the name of its external data");
         if (field == 1)
             _key = text;
         else
             _value = text;
+    }
+
+    private string ReadText(int length, string what)
+    {
+        if (length > MaxText)
+            throw Fault(_path, $"{what} is {length} bytes long");
+        byte[] bytes = new byte[length];
+        _stream.ReadExactly(bytes);
+        return Encoding.UTF8.GetString(bytes);
+    }
+
+    private TensorSpec ReadValueInfo(int length)
+    {
+        if (length > MaxValueInfo)
+            throw Fault(_path, $"it describes an input or output in {length} bytes");
+        byte[] bytes = new byte[length];
+        _stream.ReadExactly(bytes);
+        return ValueInfo.TryRead(bytes, out TensorSpec? spec) ? spec : throw Fault(_path, "it describes an input or output in a way that cannot be read");
     }
 
     private string Resolve(string location)

@@ -15,6 +15,15 @@ public sealed class TensorSpec
         DimensionNames = IsTensor ? [.. metadata.SymbolicDimensions] : [];
     }
 
+    internal TensorSpec(string name, TensorElementType? elementType, IReadOnlyList<long> dimensions, IReadOnlyList<string> dimensionNames)
+    {
+        Name = name;
+        IsTensor = elementType is not null;
+        ElementType = elementType ?? TensorElementType.DataTypeMax;
+        Dimensions = dimensions;
+        DimensionNames = dimensionNames;
+    }
+
     /// <summary>Gets the name in the graph.</summary>
     public string Name { get; }
 
