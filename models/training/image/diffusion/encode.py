@@ -15,7 +15,7 @@ here = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [os.path.join(here, ".."), os.path.join(here, "..", "vae")]
 from corpus import shards, to_tensor  # noqa: E402
 from tokenizer import Tokenizer  # noqa: E402
-from model import Encoder  # noqa: E402
+from autoencoder import Encoder  # noqa: E402
 
 
 def main():

@@ -15,7 +15,7 @@ import torch.nn.functional as F
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
 from corpus import shards, to_tensor  # noqa: E402
-from model import Decoder, Discriminator, Encoder  # noqa: E402
+from autoencoder import Decoder, Discriminator, Encoder  # noqa: E402
 
 
 class Crops:

@@ -19,10 +19,10 @@ class TextBlock(nn.Module):
         self.qkv, self.out = nn.Linear(width, 3 * width), nn.Linear(width, width)
         self.mlp = nn.Sequential(nn.Linear(width, 4 * width), nn.GELU(), nn.Linear(4 * width, width))
 
-    def forward(self, x):
+    def forward(self, x, bias):
         b, s, w = x.shape
         q, k, v = self.qkv(self.norm1(x)).reshape(b, s, 3, self.heads, w // self.heads).permute(2, 0, 3, 1, 4)
-        attention = (q @ k.transpose(-1, -2) * (w // self.heads) ** -0.5).softmax(-1)
+        attention = (q @ k.transpose(-1, -2) * (w // self.heads) ** -0.5 + bias).softmax(-1)
         x = x + self.out((attention @ v).transpose(1, 2).reshape(b, s, w))
         return x + self.mlp(self.norm2(x))
 
@@ -41,10 +41,13 @@ class TextEncoder(nn.Module):
 
     def forward(self, input_ids):
         x = self.tokens(input_ids) + self.places[: input_ids.shape[1]]
+        ends = (input_ids == self.end).int()
+        # What follows the first end token is padding: no one looks at it.
+        bias = (ends.cumsum(1) > 1).to(x.dtype)[:, None, None, :] * -10000.0
         for block in self.blocks:
-            x = block(x)
+            x = block(x, bias)
         x = self.norm(x)
-        first = (input_ids == self.end).int().argmax(1)
+        first = ends.argmax(1)
         return x, x.gather(1, first[:, None, None].expand(-1, 1, x.shape[2])).squeeze(1)
 
 
