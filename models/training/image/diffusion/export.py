@@ -78,7 +78,7 @@ def main():
                                                              "num_attention_heads": 4, "intermediate_size": 1024, "max_position_embeddings": 64, "vocab_size": saved["vocabulary"],
                                                              "bos_token_id": saved["end"] - 1, "eos_token_id": saved["end"], "pad_token_id": saved["end"]})
     write(os.path.join(out, "unet"), "config.json", {"_class_name": "UNet2DConditionModel", "in_channels": 8, "out_channels": 4, "sample_size": 32, "cross_attention_dim": 256,
-                                                     "block_out_channels": [64, 192, 320], "time_cond_proj_dim": None})
+                                                     "block_out_channels": [64, 160, 256], "time_cond_proj_dim": None})
     common = {"_class_name": "AutoencoderKL", "in_channels": 3, "out_channels": 3, "latent_channels": 4, "block_out_channels": [32, 80, 128, 128], "sample_size": 256,
               "scaling_factor": saved["scale"]}
     write(os.path.join(out, "vae_encoder"), "config.json", common)

@@ -51,15 +51,25 @@ class TextEncoder(nn.Module):
         return x, x.gather(1, first[:, None, None].expand(-1, 1, x.shape[2])).squeeze(1)
 
 
+class Norm(nn.GroupNorm):
+    """GroupNorm over 16 groups that keeps the type of what comes in, so that bfloat16 training stays in it."""
+
+    def __init__(self, channels):
+        super().__init__(16, channels)
+
+    def forward(self, x):
+        return F.group_norm(x, 16, self.weight.to(x.dtype), self.bias.to(x.dtype), self.eps)
+
+
 class Residual(nn.Module):
     """GroupNorm, SiLU, convolution, twice; the time (and the words as a whole) scale and shift between them."""
 
     def __init__(self, inputs, outputs, time):
         super().__init__()
-        self.norm1 = nn.GroupNorm(16, inputs)
+        self.norm1 = Norm(inputs)
         self.conv1 = nn.Conv2d(inputs, outputs, 3, padding=1)
         self.time = nn.Linear(time, 2 * outputs)
-        self.norm2 = nn.GroupNorm(16, outputs)
+        self.norm2 = Norm(outputs)
         self.conv2 = nn.Conv2d(outputs, outputs, 3, padding=1)
         nn.init.zeros_(self.conv2.weight)
         nn.init.zeros_(self.conv2.bias)
@@ -80,9 +90,9 @@ class Attention(nn.Module):
         self.heads = heads
         self.alone = alone
         if alone:
-            self.norm1 = nn.GroupNorm(16, channels)
+            self.norm1 = Norm(channels)
             self.qkv, self.out1 = nn.Linear(channels, 3 * channels), nn.Linear(channels, channels)
-        self.norm2 = nn.GroupNorm(16, channels)
+        self.norm2 = Norm(channels)
         self.query, self.keys = nn.Linear(channels, channels), nn.Linear(HIDDEN, 2 * channels)
         self.out2 = nn.Linear(channels, channels)
         for layer in ([self.out1] if alone else []) + [self.out2]:
@@ -106,7 +116,7 @@ class Attention(nn.Module):
 
 
 class UNet(nn.Module):
-    def __init__(self, widths=(64, 192, 320), inputs=8, outputs=4, time=320):
+    def __init__(self, widths=(64, 160, 256), inputs=8, outputs=4, time=320):
         super().__init__()
         a, b, c = widths
         self.time = nn.Sequential(nn.Linear(128, time), nn.SiLU(), nn.Linear(time, time))
@@ -114,16 +124,16 @@ class UNet(nn.Module):
         self.enter = nn.Conv2d(inputs, a, 3, padding=1)
         self.down1 = Residual(a, a, time)
         self.to2 = nn.Conv2d(a, b, 3, stride=2, padding=1)
-        self.down2, self.look2 = nn.ModuleList([Residual(b, b, time), Residual(b, b, time)]), Attention(b, 6)
+        self.down2, self.look2 = nn.ModuleList([Residual(b, b, time), Residual(b, b, time)]), Attention(b, 5)
         self.to3 = nn.Conv2d(b, c, 3, stride=2, padding=1)
         self.down3, self.look3 = nn.ModuleList([Residual(c, c, time), Residual(c, c, time)]), Attention(c, 8)
         self.middle1, self.look_middle, self.middle2 = Residual(c, c, time), Attention(c, 8), Residual(c, c, time)
         self.up3, self.look_up3 = nn.ModuleList([Residual(2 * c, c, time), Residual(2 * c, c, time)]), Attention(c, 8)
         self.from3 = nn.Conv2d(c, 4 * b, 1)
-        self.up2, self.look_up2 = nn.ModuleList([Residual(2 * b, b, time), Residual(2 * b, b, time)]), Attention(b, 6)
+        self.up2, self.look_up2 = nn.ModuleList([Residual(2 * b, b, time), Residual(2 * b, b, time)]), Attention(b, 5)
         self.from2 = nn.Conv2d(b, 4 * a, 1)
         self.up1 = nn.ModuleList([Residual(2 * a, a, time), Residual(2 * a, a, time)])
-        self.norm = nn.GroupNorm(16, a)
+        self.norm = Norm(a)
         self.leave = nn.Conv2d(a, outputs, 3, padding=1)
         nn.init.zeros_(self.leave.weight)
         nn.init.zeros_(self.leave.bias)
