@@ -1,0 +1,103 @@
+namespace MultiModal.Images.Diffusion.Schedulers;
+
+/// <summary>Which training timesteps the inference steps fall on (Lin et al. 2023, table 2), from the noisiest down.</summary>
+internal static class TimestepSpacing
+{
+    /// <summary>Spreads steps so that <c>linspace</c> has both ends of training: T − 1 … 0. One step alone is the noisiest.</summary>
+    /// <param name="config">The settings.</param>
+    /// <param name="steps">The number of steps.</param>
+    /// <param name="fallback">The spacing where the settings do not say.</param>
+    /// <param name="whole">Whether <c>linspace</c> rounds to whole timesteps.</param>
+    public static double[] Inclusive(SchedulerConfig config, int steps, string fallback, bool whole)
+    {
+        int trained = config.TrainTimesteps;
+        switch (Spacing(config, fallback))
+        {
+            case "leading":
+                int ratio = trained / steps;
+                return Descending(steps, i => (i * ratio) + config.StepsOffset);
+            case "trailing":
+                return Trailing(trained, steps, trained);
+            default:
+                double[] even = steps == 1 ? [trained - 1] : Linspace(trained - 1, 0, steps);
+                return whole ? [.. even.Select(t => Math.Round(t, MidpointRounding.ToEven))] : [.. even.Select(t => (double)(float)t)];
+        }
+    }
+
+    /// <summary>Spreads steps so that the end of the last one, not its beginning, is the first training timestep; whole timesteps (Lu et al. 2022).</summary>
+    /// <param name="config">The settings.</param>
+    /// <param name="steps">The number of steps.</param>
+    /// <param name="last">One more than the noisiest timestep.</param>
+    public static double[] Exclusive(SchedulerConfig config, int steps, int last)
+    {
+        switch (Spacing(config, "linspace"))
+        {
+            case "leading":
+                int ratio = last / (steps + 1);
+                return Descending(steps, i => ((i + 1) * ratio) + config.StepsOffset);
+            case "trailing":
+                return Trailing(last, steps, config.TrainTimesteps);
+            default:
+                double[] even = Linspace(last - 1, 0, steps + 1);
+                return [.. even.Take(steps).Select(t => Math.Round(t, MidpointRounding.ToEven))];
+        }
+    }
+
+    /// <summary>Spaces numbers evenly, both ends included; a single one is the start.</summary>
+    public static double[] Linspace(double start, double stop, int count)
+    {
+        // Counted from the smaller end, as the ascending list that is then reversed would be.
+        (double low, double high) = start < stop ? (start, stop) : (stop, start);
+        double step = count > 1 ? (high - low) / (count - 1) : 0;
+        double[] values = new double[count];
+        for (int i = 0; i < count; i++)
+        {
+            values[i] = (i * step) + low;
+        }
+
+        if (count > 1)
+        {
+            values[^1] = high;
+        }
+        else
+        {
+            values[0] = start;
+        }
+
+        if (start > stop)
+        {
+            Array.Reverse(values);
+        }
+
+        return values;
+    }
+
+    private static string Spacing(SchedulerConfig config, string fallback) =>
+        config.OneOf("timestep_spacing", config.TimestepSpacing ?? fallback, "leading", "linspace", "trailing");
+
+    private static double[] Descending(int count, Func<int, double> value)
+    {
+        double[] values = new double[count];
+        for (int i = 0; i < count; i++)
+        {
+            values[count - 1 - i] = value(i);
+        }
+
+        return values;
+    }
+
+    /// <summary>Goes down from <paramref name="last"/> by T/steps, rounds to even, and takes one off.</summary>
+    /// <remarks>The stride is the difference of the first two values, as NumPy's ranges have it, so that halves round alike; a value too many, which rounding can give there, is left out.</remarks>
+    private static double[] Trailing(int last, int steps, int trained)
+    {
+        double ratio = (double)trained / steps;
+        double stride = last - (last - ratio);
+        double[] values = new double[Math.Min((int)Math.Ceiling(last / ratio), steps)];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = Math.Round(last - (i * stride), MidpointRounding.ToEven) - 1;
+        }
+
+        return values;
+    }
+}
