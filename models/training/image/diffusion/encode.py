@@ -2,7 +2,7 @@
 
   python3 diffusion/encode.py --corpus DIR --vae DIR/vae.pt --tokenizer DIR --out DIR [--threads 2]
 
-Writes OUT/SHARD.npz (float16 means, uint16 ids) for each shard not yet encoded, and OUT/scale.json: 1 / standard deviation of the picture latents."""
+Writes OUT/SHARD.npz (float16 means, uint16 ids) for each shard not yet encoded, and once OUT/scale.json: 1 / standard deviation of the first shard's picture latents."""
 import argparse
 import json
 import os
@@ -39,7 +39,7 @@ def main():
                 out.append(encoder(to_tensor(rgb[i:i + 8]).to(options.device)).float().chunk(2, 1)[0].cpu().numpy().astype(np.float16))
         return np.concatenate(out)
 
-    total, squares, count = 0.0, 0.0, 0
+    # The scale is that of the first shard and never changes: models in training depend on it.
     for shard in shards(options.corpus):
         path = os.path.join(options.out, shard.name + ".npz")
         if not os.path.exists(path):
@@ -50,12 +50,11 @@ def main():
                 np.savez(f, pictures=means(shard.pictures), layouts=means(shard.layouts), ids=ids, words=words)
             os.replace(path + ".part", path)
             print(shard.name, flush=True)
-        with np.load(path) as saved:
-            x = saved["pictures"].astype(np.float64)
-            total, squares, count = total + x.sum(), squares + np.square(x).sum(), count + x.size
-    mean = total / count
-    with open(os.path.join(options.out, "scale.json"), "w", encoding="utf-8") as f:
-        json.dump({"scaling_factor": round(1 / (squares / count - mean * mean) ** 0.5, 5), "mean": mean}, f)
+        scale = os.path.join(options.out, "scale.json")
+        if not os.path.exists(scale):
+            with np.load(path) as saved, open(scale, "w", encoding="utf-8") as f:
+                json.dump({"scaling_factor": round(float(1 / saved["pictures"].astype(np.float64).std()), 5)}, f)
+
 
 
 if __name__ == "__main__":

@@ -1,6 +1,8 @@
 """Gives the text encoder a start: it learns to tell from a prompt what the corpus says of the picture.
 
-  python3 diffusion/text.py --corpus DIR --tokenizer DIR --out DIR [--minutes 6] [--threads 1]"""
+  python3 diffusion/text.py --corpus DIR --tokenizer DIR --out DIR [--minutes 6] [--threads 1]
+
+Goes on from OUT/text.pt."""
 import argparse
 import os
 import sys
@@ -43,6 +45,12 @@ def main():
         targets[row, found] = 1
     encoder = TextEncoder(len(tokenizer.vocabulary), tokenizer.end).to(options.device)
     heads = nn.ModuleList([nn.Linear(HIDDEN, len(names)), nn.Linear(HIDDEN, len(names))]).to(options.device)
+    path = os.path.join(options.out, "text.pt")
+    if os.path.exists(path):
+        saved = torch.load(path, map_location=options.device)
+        encoder.load_state_dict(saved["encoder"])
+        if "heads" in saved:
+            heads.load_state_dict(saved["heads"])
     optimizer = torch.optim.AdamW([*encoder.parameters(), *heads.parameters()], lr=6e-4, weight_decay=0.01)
     held = 800
     begin, shown, step = time.time(), 0, 0
@@ -74,7 +82,7 @@ def main():
                 exact = ((found > 0) == (wanted > 0.5)).all(1).float().mean().item()
             print(f"step {step} loss {loss.item():.4f} held out {held_loss.item():.4f}, every label right in {exact:.3f} of prompts", flush=True)
     os.makedirs(options.out, exist_ok=True)
-    torch.save({"encoder": encoder.state_dict(), "vocabulary": len(tokenizer.vocabulary), "end": tokenizer.end}, os.path.join(options.out, "text.pt"))
+    torch.save({"encoder": encoder.state_dict(), "heads": heads.state_dict(), "vocabulary": len(tokenizer.vocabulary), "end": tokenizer.end}, path)
 
 
 if __name__ == "__main__":

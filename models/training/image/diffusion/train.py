@@ -22,19 +22,26 @@ from noise import alphas_cumprod  # noqa: E402
 
 
 class Latents:
-    """All encoded shards, grouped by size; new shards are found when the training is started again."""
+    """All encoded shards, grouped by size. New shards are looked for every ten minutes."""
 
     def __init__(self, folder):
+        self.folder = folder
+        self.load()
+
+    def load(self):
+        self.looked = time.time()
         groups = {}
-        for path in sorted(glob.glob(os.path.join(folder, "*.npz"))):
+        for path in sorted(glob.glob(os.path.join(self.folder, "*.npz"))):
             with np.load(path) as saved:
                 groups.setdefault(saved["pictures"].shape[2:], []).append({k: saved[k] for k in saved.files})
         self.groups = [{k: np.concatenate([part[k] for part in parts]) for k in parts[0]} for parts in groups.values()]
         self.sizes = np.array([len(group["ids"]) for group in self.groups], float)
-        with open(os.path.join(folder, "scale.json"), encoding="utf-8") as f:
+        with open(os.path.join(self.folder, "scale.json"), encoding="utf-8") as f:
             self.scale = json.load(f)["scaling_factor"]
 
     def batch(self, random, count):
+        if time.time() - self.looked > 600:
+            self.load()
         group = self.groups[random.choice(len(self.groups), p=self.sizes / self.sizes.sum())]
         rows = random.integers(len(group["ids"]), size=count)
         ids = np.where(random.random((count, 1)) < 0.15, group["words"][rows], group["ids"][rows])
