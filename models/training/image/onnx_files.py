@@ -1,4 +1,5 @@
 """Writes networks as ONNX files with weights in half precision, and reads the weights back from them."""
+import json
 import os
 
 import numpy as np
@@ -42,3 +43,10 @@ def restore(module, path):
             raise SystemExit(f"{path}: expected weights {name} of shape {tuple(value.shape)}, found {tuple(found[name].shape) if name in found else 'none'}")
     module.load_state_dict({name: found[name] for name in wanted})
     return module.eval()
+
+
+def write_json(path, value):
+    os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
+    with open(path, "w", encoding="utf-8", newline="\n") as f:
+        json.dump(value, f, ensure_ascii=False, indent=2)
+        f.write("\n")
