@@ -1,5 +1,6 @@
 """What the short trainings share: a clock that the learning rate follows, a running average of the weights, checkpoints."""
 import os
+import signal
 import time
 
 import numpy as np
@@ -7,11 +8,21 @@ import torch
 
 
 class Clock:
-    """The part of the given minutes that is used up, over all the calls of a training that was interrupted."""
+    """The part of the given minutes that is used up, over all the calls of a training that was interrupted. A training told to
+    terminate saves first; called again with more or fewer minutes it goes on at the rate that suits them."""
 
     def __init__(self, minutes, spent=0.0):
         self.minutes, self.before, self.begin = minutes, spent, time.time()
+        self.stopped = False
         self._next = {}
+        signal.signal(signal.SIGTERM, self._stop)
+
+    def _stop(self, *_):
+        self.stopped = True
+
+    @property
+    def running(self):
+        return self.done < 1 and not self.stopped
 
     @property
     def spent(self):

@@ -76,7 +76,7 @@ def main():
     def keep():
         save(path, {"judge": judge.state_dict(), "average": average.state, "optimizer": optimizer.state_dict(), "step": step, "minutes": clock.spent})
 
-    while clock.done < 1:
+    while clock.running:
         rate = set_rate(optimizer, options.rate, clock.done, step)
         x, said, present, where = (t.to(device) for t in data.batch(options.batch))
         with torch.autocast(device, torch.bfloat16):
