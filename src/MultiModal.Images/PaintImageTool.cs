@@ -8,19 +8,26 @@ namespace MultiModal.Images;
 /// <summary>The tool <c>paint_image</c>: a scene, or words that a text reader turns into one, becomes a picture.</summary>
 public sealed class PaintImageTool : Tool<IPictureGenerator, PaintImageOptions>
 {
+    private static readonly string[] PictureInputs = [MediaTypes.Png, MediaTypes.Text];
     private readonly ITextReader? _reader;
+    private readonly PictureLoader _loader;
     private readonly IReadOnlyList<IPictureGeneratorSource> _sources;
 
     /// <summary>Initializes a new instance of the <see cref="PaintImageTool"/> class.</summary>
     /// <param name="generators">The providers.</param>
     /// <param name="readers">Read prompts in words; the first by locality and order is taken. None is needed for scenes.</param>
+    /// <param name="loader">Reads the pictures that are given as inputs.</param>
     /// <param name="sources">Find further providers, such as those of model packs, each time the tool is asked for them.</param>
-    public PaintImageTool(IEnumerable<IPictureGenerator> generators, IEnumerable<ITextReader> readers, IEnumerable<IPictureGeneratorSource>? sources = null)
+    public PaintImageTool(IEnumerable<IPictureGenerator> generators, IEnumerable<ITextReader> readers, PictureLoader? loader = null, IEnumerable<IPictureGeneratorSource>? sources = null)
         : base(
             "paint_image",
             "Paints a picture of a scene or of words.",
             [
                 new ToolInput("prompt", "What to paint: a scene, or words to read one from.", [MediaTypes.Scene, MediaTypes.Text]),
+                new ToolInput("words", "The person's own words, for models that read any words.", [MediaTypes.Text]) { IsOptional = true },
+                new ToolInput("init", "A picture to begin from: an image, or text that holds one as a data: address.", PictureInputs) { IsOptional = true },
+                new ToolInput("mask", "Where the init picture may change: white changes, black stays.", PictureInputs) { IsOptional = true },
+                new ToolInput("layout", "A rough sketch of flat shapes that says where things are.", PictureInputs) { IsOptional = true },
                 new ToolInput("title", "The title, written into the file.", [MediaTypes.Text]) { IsOptional = true },
                 new ToolInput("author", "Who wrote the words, written into the file.", [MediaTypes.Text]) { IsOptional = true },
             ],
@@ -28,6 +35,7 @@ public sealed class PaintImageTool : Tool<IPictureGenerator, PaintImageOptions>
             generators)
     {
         _reader = readers.OrderBy(reader => reader.Info.IsRemote).ThenBy(reader => reader.Info.Order).FirstOrDefault();
+        _loader = loader ?? new PictureLoader([new PngDecoder(new PngReadOptions())]);
         _sources = [.. sources ?? []];
     }
 
@@ -43,6 +51,12 @@ public sealed class PaintImageTool : Tool<IPictureGenerator, PaintImageOptions>
         ArgumentNullException.ThrowIfNull(call);
         ArgumentNullException.ThrowIfNull(options);
         PictureRequest request = await ReadPromptAsync(call.Need("prompt"), cancellationToken).ConfigureAwait(false);
+        request = request with { Prompt = call.Find("words")?.AsText() ?? request.Prompt, Init = ReadPicture(call, "init"), Mask = ReadPicture(call, "mask"), Layout = ReadPicture(call, "layout") };
+        if (request.Mask is not null && request.Init is null)
+        {
+            throw new BadInputException("A mask says where a picture may change, and none is given to begin from; add the input 'init'.");
+        }
+
         PictureOptions asked = new()
         {
             Style = options.Style ?? StyleChooser.Choose(request.Scene),
@@ -50,6 +64,15 @@ public sealed class PaintImageTool : Tool<IPictureGenerator, PaintImageOptions>
             Height = options.Height,
             Seed = call.Seed,
             Threads = call.Threads,
+            Steps = options.Steps,
+            Guidance = options.Guidance,
+            LayoutGuidance = options.LayoutGuidance,
+            Composition = options.Composition,
+            Negative = options.Negative,
+            Strength = options.Strength,
+            Scheduler = options.Scheduler,
+            Candidates = options.Candidates,
+            Truncation = options.Truncation,
         };
         PictureResponse response = await provider.GenerateAsync(request, asked, call.Progress, cancellationToken).ConfigureAwait(false);
         PaintImageOptions used = new()
@@ -57,6 +80,15 @@ public sealed class PaintImageTool : Tool<IPictureGenerator, PaintImageOptions>
             Style = response.Options.Style ?? asked.Style,
             Width = response.Picture.Width,
             Height = response.Picture.Height,
+            Steps = response.Options.Steps,
+            Guidance = response.Options.Guidance,
+            LayoutGuidance = response.Options.LayoutGuidance,
+            Composition = response.Options.Composition,
+            Negative = response.Options.Negative,
+            Strength = response.Options.Strength,
+            Scheduler = response.Options.Scheduler,
+            Candidates = response.Options.Candidates,
+            Truncation = response.Options.Truncation,
         };
         PictureOrigin origin = new()
         {
@@ -74,6 +106,23 @@ public sealed class PaintImageTool : Tool<IPictureGenerator, PaintImageOptions>
         cancellationToken.ThrowIfCancellationRequested();
         byte[] png = PngWriter.Write(response.Picture, new PngWriteOptions { Texts = origin.ToTexts(call.Find("title")?.AsText(), call.Find("author")?.AsText()) });
         return new StepResult { Outputs = [new StepOutput("picture", png)], ResolvedOptions = ToJson(used) };
+    }
+
+    private Picture? ReadPicture(StepCall call, string input)
+    {
+        if (call.Find(input) is not { } content)
+        {
+            return null;
+        }
+
+        try
+        {
+            return _loader.Read(content.Artifact.MediaType == MediaTypes.Text ? DataAddress.Read(content.AsText()) : content.Bytes);
+        }
+        catch (BadInputException fault)
+        {
+            throw new BadInputException($"The input '{input}' of step '{call.StepId}': {fault.Message}", fault);
+        }
     }
 
     private async Task<PictureRequest> ReadPromptAsync(ArtifactContent prompt, CancellationToken cancellationToken)

@@ -54,6 +54,9 @@ public sealed record PictureOptions
     /// <summary>Gets how strictly the layout is followed by models that have one (the image guidance scale of InstructPix2Pix).</summary>
     public double? LayoutGuidance { get; init; }
 
+    /// <summary>Gets where the composition comes from when the request has no layout: <c>scene</c> (blocked in from it) or <c>words</c> (left to the model); null lets the generator decide.</summary>
+    public string? Composition { get; init; }
+
     /// <summary>Gets what the picture should not show.</summary>
     public string? Negative { get; init; }
 

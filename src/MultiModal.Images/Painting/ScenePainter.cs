@@ -42,6 +42,16 @@ public sealed class ScenePainter : IPictureGenerator
     public Task<PictureResponse> GenerateAsync(PictureRequest request, PictureOptions? options = null, IProgress<StepProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
+        if (request.Init is not null || request.Mask is not null)
+        {
+            throw new ProviderUnavailableException("The painter paints from nothing; a picture to begin from needs a diffusion model.");
+        }
+
+        if (request.Layout is not null)
+        {
+            throw new ProviderUnavailableException("The painter composes by itself; a layout needs a model that takes one.");
+        }
+
         PictureOptions resolved = Resolve(options);
         return Task.Run(
             () =>
