@@ -69,7 +69,7 @@ def main():
     text.load_state_dict(start["encoder"])
     unet = UNet().to(device, memory_format=torch.channels_last)
     state = {"steps": 0, "samples": 0, "minutes": 0.0}
-    groups = [{"params": unet.parameters(), "share": 1.0}, {"params": text.parameters(), "share": 0.2}]
+    groups = [{"params": unet.parameters(), "share": 1.0}, {"params": text.parameters(), "share": 0.3}]
     optimizer = torch.optim.AdamW(groups, lr=options.rate, betas=(0.9, 0.98), weight_decay=0.01)
     if os.path.exists(path):
         saved = torch.load(path, map_location=device)
