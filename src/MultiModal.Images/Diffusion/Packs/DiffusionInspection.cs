@@ -27,6 +27,9 @@ public sealed record DiffusionInspection
     /// <summary>Gets a value indicating whether it takes the guidance scale as an input (<c>timestep_cond</c>) instead of two evaluations a step.</summary>
     public bool TakesGuidance => Denoiser?.TimestepCondition is not null;
 
+    /// <summary>Gets the numbers of the guidance embedding; 0 when the model takes none.</summary>
+    public int GuidanceWidth { get; init; }
+
     /// <summary>Gets what the denoiser predicts: <c>epsilon</c>, <c>v_prediction</c>, <c>sample</c> or <c>flow</c>.</summary>
     public string PredictionType { get; init; } = "epsilon";
 
@@ -53,6 +56,9 @@ public sealed record DiffusionInspection
 
     /// <summary>Gets how many times the denoiser halves the latents: their sides are multiples of 2 to this power.</summary>
     public int DenoiserHalvings { get; init; } = 3;
+
+    /// <summary>Gets the pixels that the sides of a picture are multiples of: those of a latent, doubled as often as the denoiser halves.</summary>
+    public int SideMultiple => (Vae?.SpatialFactor ?? 8) << DenoiserHalvings;
 
     /// <summary>Gets the tokens of a prompt that the text encoder reads at once; null when neither tokenizer nor model say.</summary>
     public int? ContextLength { get; init; }

@@ -1,3 +1,4 @@
+using MultiModal.Images.Diffusion.Schedulers;
 using MultiModal.Onnx.Packs;
 using MultiModal.Onnx.Runtime;
 
@@ -6,6 +7,7 @@ namespace MultiModal.Images.Diffusion.Packs;
 /// <summary>Reads a folder in the diffusers layout part by part and collects every fault, so that a person hears of all of them at once.</summary>
 internal sealed class DiffusionInspector
 {
+    private const string SchedulerPath = "scheduler/scheduler_config.json";
     private const int MaxChannels = 1024;
     private const int MaxLatentSide = 4096;
 
@@ -79,6 +81,9 @@ internal sealed class DiffusionInspector
             DenoiserName = denoiserName,
             DenoiserHalvings = Halvings(denoiserConfig),
             ContextLength = context,
+            GuidanceWidth = denoiser?.TimestepCondition is { } embedding
+                ? DenoiserTensors.Fixed(embedding, 1) ?? denoiserConfig?.Whole("time_cond_proj_dim", 4, 1 << 16) ?? 256
+                : 0,
         };
         (int width, int height) = NativeSize(found, denoiserConfig);
         found = found with { NativeWidth = width, NativeHeight = height, Kind = KindOf(found) };
@@ -87,44 +92,41 @@ internal sealed class DiffusionInspector
 
     private SchedulerFacts ReadScheduler()
     {
-        const string Path = "scheduler/scheduler_config.json";
-        int before = _faults.Count;
-        ConfigFile? config = ConfigFile.Read(_folder, Path, _faults);
-        if (config is null)
+        string path = Path.Combine(_folder, "scheduler", "scheduler_config.json");
+        if (!File.Exists(path))
         {
-            if (_faults.Count == before)
-            {
-                _faults.Add($"{Path} is missing; it says how the model was trained to denoise.");
-            }
-
+            _faults.Add($"{SchedulerPath} is missing; it says how the model was trained to denoise.");
             return new SchedulerFacts(null, "epsilon", null);
         }
 
-        string? className = config.Text("_class_name");
-        if (className is null)
+        try
         {
-            _faults.Add($"{Path} has no '_class_name'; expected is the name of a scheduler, such as DDIMScheduler.");
+            SchedulerConfig config = SchedulerConfigFile.Read(path) with { Source = SchedulerPath };
+            _ = Schedulers.Schedulers.Create(config);
+            return new SchedulerFacts(config.ClassName, config.PredictionType ?? "epsilon", config.TimestepSpacing);
         }
-
-        string prediction = config.Text("prediction_type") ?? "epsilon";
-        if (prediction is not ("epsilon" or "v_prediction" or "sample" or "flow_prediction"))
+        catch (BadInputException fault)
         {
-            _faults.Add($"{Path} gives 'prediction_type' as \"{prediction}\"; expected is epsilon, v_prediction, sample or flow_prediction.");
+            _faults.Add(fault.Message.Replace(path, SchedulerPath, StringComparison.Ordinal));
+            return new SchedulerFacts(null, "epsilon", null);
         }
-
-        return new SchedulerFacts(className, prediction, config.Text("timestep_spacing"));
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            _faults.Add($"{SchedulerPath} cannot be read: {fault.Message.TrimEnd('.')}.");
+            return new SchedulerFacts(null, "epsilon", null);
+        }
     }
 
     private string DenoiserName()
-        => !File.Exists(System.IO.Path.Combine(_folder, "unet", DiffusionPart.FileName))
-            && (_index!.Lists("transformer") || File.Exists(System.IO.Path.Combine(_folder, "transformer", DiffusionPart.FileName)))
+        => !File.Exists(Path.Combine(_folder, "unet", DiffusionPart.FileName))
+            && (_index!.Lists("transformer") || File.Exists(Path.Combine(_folder, "transformer", DiffusionPart.FileName)))
                 ? "transformer"
                 : "unet";
 
     // Reads a part's header; a missing or unreadable one becomes a fault and null.
     private DiffusionPart? Part(string name)
     {
-        string path = System.IO.Path.Combine(_folder, name, DiffusionPart.FileName);
+        string path = Path.Combine(_folder, name, DiffusionPart.FileName);
         if (!File.Exists(path))
         {
             _faults.Add($"{DiffusionPart.PathOf(name)} is missing.");
@@ -218,7 +220,7 @@ internal sealed class DiffusionInspector
 
     private (TensorSpec? Input, TensorSpec? Output, bool IsDistribution) ReadEncoder()
     {
-        if (!File.Exists(System.IO.Path.Combine(_folder, "vae_encoder", DiffusionPart.FileName)) && !_index!.Lists("vae_encoder"))
+        if (!File.Exists(Path.Combine(_folder, "vae_encoder", DiffusionPart.FileName)) && !_index!.Lists("vae_encoder"))
         {
             return (null, null, true);
         }
@@ -305,9 +307,9 @@ internal sealed class DiffusionInspector
 
     private TextEncoderFacts ReadTextEncoder(string name, string tokenizer)
     {
-        string tokenizerFolder = System.IO.Path.Combine(_folder, tokenizer);
-        if (!File.Exists(System.IO.Path.Combine(tokenizerFolder, "tokenizer.json"))
-            && !(File.Exists(System.IO.Path.Combine(tokenizerFolder, "vocab.json")) && File.Exists(System.IO.Path.Combine(tokenizerFolder, "merges.txt"))))
+        string tokenizerFolder = Path.Combine(_folder, tokenizer);
+        if (!File.Exists(Path.Combine(tokenizerFolder, "tokenizer.json"))
+            && !(File.Exists(Path.Combine(tokenizerFolder, "vocab.json")) && File.Exists(Path.Combine(tokenizerFolder, "merges.txt"))))
         {
             _faults.Add($"{tokenizer}/ has neither vocab.json with merges.txt nor tokenizer.json; the words of a prompt cannot be read without.");
         }

@@ -5,24 +5,12 @@ namespace MultiModal.Images.Diffusion.Pipelines;
 /// <summary>Brings pictures of any size and alpha to the size that a model works at, and back.</summary>
 internal static class PictureFit
 {
-    /// <summary>Returns a picture that covers a size: resized in linear light with its proportions kept, and cut in the middle.</summary>
+    /// <summary>Returns a picture that covers a size: cut in the middle to its proportions and resized in linear light.</summary>
     public static Picture Cover(Picture picture, int width, int height, int threads, CancellationToken cancellationToken)
     {
-        double scale = Math.Max((double)width / picture.Width, (double)height / picture.Height);
-        int across = Math.Max(width, (int)Math.Round(Math.Min(picture.Width * scale, Resizer.MaxSide)));
-        int down = Math.Max(height, (int)Math.Round(Math.Min(picture.Height * scale, Resizer.MaxSide)));
-        Picture from = picture;
-        if ((long)across * down > 16L * width * height)
-        {
-            // A sliver: its far ends would be cut off again, so they are not enlarged first.
-            from = Cut(picture, Math.Max(1, (int)Math.Round(Math.Min(picture.Width, width / scale))), Math.Max(1, (int)Math.Round(Math.Min(picture.Height, height / scale))));
-            (across, down) = (width, height);
-        }
-
-        Picture resized = across == picture.Width && down == picture.Height
-            ? from
-            : Resizer.Resize(from, across, down, new ResizeOptions { Threads = threads }, cancellationToken);
-        return Cut(resized, width, height);
+        (int across, int down) = MiddleOf(picture.Width, picture.Height, width, height);
+        Picture middle = Cut(picture, across, down);
+        return middle.Width == width && middle.Height == height ? middle : Resizer.Resize(middle, width, height, new ResizeOptions { Threads = threads }, cancellationToken);
     }
 
     /// <summary>Returns the middle of a picture, or the picture itself when it has that size.</summary>
@@ -66,24 +54,10 @@ internal static class PictureFit
         return new Picture(width, height, rgba);
     }
 
-    /// <summary>
-    /// Returns how much each pixel of a mask may change, 0 to 1: its opacity when any of it is not opaque, else its lightness (white changes, black stays).
-    /// </summary>
-    public static float[] Weights(Picture mask)
+    /// <summary>Returns the size of the middle of a picture that has the proportions of another size.</summary>
+    internal static (int Width, int Height) MiddleOf(int width, int height, int targetWidth, int targetHeight)
     {
-        bool byAlpha = false;
-        for (int i = 3; i < mask.Rgba.Length && !byAlpha; i += 4)
-        {
-            byAlpha = mask.Rgba[i] != 255;
-        }
-
-        float[] weights = new float[mask.Width * mask.Height];
-        for (int i = 0; i < weights.Length; i++)
-        {
-            ReadOnlySpan<byte> pixel = mask.Rgba.AsSpan(4 * i, 4);
-            weights[i] = byAlpha ? pixel[3] / 255f : ((0.2126f * pixel[0]) + (0.7152f * pixel[1]) + (0.0722f * pixel[2])) / 255f;
-        }
-
-        return weights;
+        double scale = Math.Max((double)targetWidth / width, (double)targetHeight / height);
+        return (Math.Clamp((int)Math.Round(targetWidth / scale), 1, width), Math.Clamp((int)Math.Round(targetHeight / scale), 1, height));
     }
 }

@@ -1,0 +1,80 @@
+using Microsoft.Extensions.DependencyInjection;
+using MultiModal.Images.Diffusion.Conditioning;
+using MultiModal.Onnx;
+using MultiModal.Onnx.Runtime;
+using MultiModal.Testing;
+
+namespace MultiModal.Images.Tests.Diffusion;
+
+/// <summary>The packs in Data/Diffusion: random weights, the tensors of the real ones. Made by Pipelines/exports.py.</summary>
+internal static class TinyPacks
+{
+    /// <summary>Gets where a file or folder of them lies.</summary>
+    public static string PathOf(params string[] parts) => Path.Combine([AppContext.BaseDirectory, "Data", "Diffusion", .. parts]);
+
+    /// <summary>Copies a pack into a folder, so that a test can spoil it.</summary>
+    public static string CopyTo(TemporaryFolder folder, string pack, string name = "pack")
+    {
+        string target = folder.Path(name);
+        string source = PathOf(pack);
+        foreach (string file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
+        {
+            string path = Path.Combine(target, Path.GetRelativePath(source, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.Copy(file, path);
+        }
+
+        return target;
+    }
+
+    /// <summary>Makes a session pool on the processor.</summary>
+    public static SessionPool CreatePool(int threads = 1)
+        => new ServiceCollection()
+            .AddMultiModalOnnx(options => (options.ExecutionProvider, options.Threads) = ("cpu", threads))
+            .BuildServiceProvider()
+            .GetRequiredService<SessionPool>();
+
+    /// <summary>Stands for a text encoder: hidden states that depend on every letter of the prompt.</summary>
+    public static Condition Encode(int hiddenSize, int pooledSize, IReadOnlyList<string> prompts, string? negative, bool unconditional)
+    {
+        Condition condition = new(prompts.Count, 16, hiddenSize, pooledSize, unconditional);
+        for (int i = 0; i < prompts.Count; i++)
+        {
+            Fill(prompts[i], condition.Conditional(i));
+            Fill(prompts[i], condition.Pooled(i));
+        }
+
+        if (unconditional)
+        {
+            Fill(negative ?? string.Empty, condition.Unconditional());
+            Fill(negative ?? string.Empty, condition.UnconditionalPooled());
+        }
+
+        return condition;
+    }
+
+    /// <summary>The picture that exports.py begins from, by the same formula.</summary>
+    public static Picture Pattern(int width, int height)
+    {
+        byte[] rgba = new byte[4 * width * height];
+        for (int y = 0; y < height; y++)
+        {
+            for (int x = 0; x < width; x++)
+            {
+                Span<byte> pixel = rgba.AsSpan(4 * ((y * width) + x), 4);
+                (pixel[0], pixel[1], pixel[2], pixel[3]) = ((byte)((5 * x) + (3 * y)), (byte)((2 * x) + (7 * y)), (byte)(x * y), 255);
+            }
+        }
+
+        return new Picture(width, height, rgba);
+    }
+
+    private static void Fill(string text, Span<float> values)
+    {
+        SeededRandom random = new(StableHash.Combine(1, text));
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = (float)random.NextGaussian();
+        }
+    }
+}
