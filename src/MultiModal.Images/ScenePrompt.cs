@@ -26,7 +26,24 @@ public static class ScenePrompt
             throw new BadInputException($"There is no style '{style}'; there are {string.Join(", ", PictureStyles.Names)}.");
         }
 
-        // U+4E00 to U+9FFF: CJK Unified Ideographs.
-        return scene.Caption.Any(letter => letter is >= '\u4E00' and <= '\u9FFF') ? $"{name.Chinese}。{scene.Caption}" : $"{name.English}. {scene.Caption}";
+        return IsChinese(scene.Caption) ? $"{name.Chinese}。{scene.Caption}" : $"{name.English}. {scene.Caption}";
     }
+
+    /// <summary>Returns a person's own words with the style's name behind them, in their language.</summary>
+    /// <exception cref="BadInputException">There is no such style.</exception>
+    public static string Write(string words, string style)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        ArgumentNullException.ThrowIfNull(style);
+        if (!Styles.TryGetValue(style, out (string English, string Chinese) name))
+        {
+            throw new BadInputException($"There is no style '{style}'; there are {string.Join(", ", PictureStyles.Names)}.");
+        }
+
+        string told = words.Trim().TrimEnd('.', '。', ',', '，');
+        return told.Length == 0 ? name.English : IsChinese(told) ? $"{told}，{name.Chinese}" : $"{told}, {name.English}";
+    }
+
+    // U+4E00 to U+9FFF: CJK Unified Ideographs.
+    private static bool IsChinese(string text) => text.Any(letter => letter is >= '\u4E00' and <= '\u9FFF');
 }

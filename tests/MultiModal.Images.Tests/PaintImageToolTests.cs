@@ -59,7 +59,7 @@ public sealed class PaintImageToolTests
     public void Providers_that_are_found_while_the_program_runs_join_the_installed_ones_unless_their_id_is_taken()
     {
         List<IPictureGenerator> installed = [];
-        PaintImageTool tool = new([_generator], [], [new ListedGenerators(installed)]);
+        PaintImageTool tool = new([_generator], [], sources: [new ListedGenerators(installed)]);
         Assert.Equal(["fake"], tool.Providers.Select(provider => provider.Info.Id));
 
         installed.AddRange([new FakePictureGenerator(), new ScenePainter()]);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using MultiModal.Images.Diffusion.Conditioning;
 using MultiModal.Onnx;
@@ -25,6 +26,29 @@ internal static class TinyPacks
         }
 
         return target;
+    }
+
+    /// <summary>Makes a pack of a folder: a pack.json that lists every file.</summary>
+    public static void WriteManifest(string folder, string id, string options = "{}")
+    {
+        string path = Path.Combine(folder, "pack.json");
+        File.Delete(path);
+        JsonObject manifest = new()
+        {
+            ["id"] = id,
+            ["task"] = "paint_image",
+            ["licence"] = "MIT",
+            ["origin"] = "Random numbers.",
+            ["parameters"] = 1,
+            ["options"] = JsonNode.Parse(options),
+            ["files"] = new JsonArray([.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => new JsonObject
+            {
+                ["path"] = Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/'),
+                ["sha256"] = StableHash.Sha256Hex(File.ReadAllBytes(file)),
+                ["size"] = new FileInfo(file).Length,
+            })]),
+        };
+        File.WriteAllText(path, manifest.ToJsonString());
     }
 
     /// <summary>Makes a session pool on the processor.</summary>

@@ -6,29 +6,35 @@ namespace MultiModal.Images.Diffusion.Pipelines;
 internal static class MaskWeights
 {
     /// <summary>
-    /// Returns the weights of a mask drawn over a picture, cut and scaled as <see cref="PictureFit.Cover"/> and <see cref="PictureFit.Pad"/> do with
-    /// that picture. A weight is the pixel's opacity when any of the mask is not opaque, else its lightness; scaled it is the mean over the area.
+    /// Returns the weights of a mask drawn over a picture, cut and scaled as <see cref="PictureFit.Cover"/> does with that picture. A weight is the
+    /// pixel's opacity when any of the mask is not opaque, else its lightness; scaled it is the mean over the area.
     /// </summary>
     /// <param name="mask">The mask; of another size than the picture it is stretched over it.</param>
     /// <param name="picture">The picture.</param>
-    /// <param name="job">Says the sizes.</param>
-    public static float[] Fit(Picture mask, Picture picture, DiffusionJob job)
+    /// <param name="width">Pixels across.</param>
+    /// <param name="height">Pixels down.</param>
+    public static float[] Fit(Picture mask, Picture picture, int width, int height)
     {
-        (int across, int down) = PictureFit.MiddleOf(picture.Width, picture.Height, job.Width, job.Height);
+        (int across, int down) = PictureFit.MiddleOf(picture.Width, picture.Height, width, height);
         Picture middle = PictureFit.Cut(mask, Part(mask.Width, across, picture.Width), Part(mask.Height, down, picture.Height));
-        float[] scaled = Scale(Read(middle), middle.Width, middle.Height, job.Width, job.Height);
-        (int left, int top) = ((job.WorkWidth - job.Width) / 2, (job.WorkHeight - job.Height) / 2);
-        float[] weights = new float[job.WorkWidth * job.WorkHeight];
-        for (int y = 0; y < job.WorkHeight; y++)
+        return Scale(Read(middle), middle.Width, middle.Height, width, height);
+    }
+
+    /// <summary>Returns the weights with the outermost repeated on all sides up to a size, as <see cref="PictureFit.Pad"/> does.</summary>
+    public static float[] Pad(float[] weights, int width, int height, int paddedWidth, int paddedHeight)
+    {
+        (int left, int top) = ((paddedWidth - width) / 2, (paddedHeight - height) / 2);
+        float[] padded = new float[paddedWidth * paddedHeight];
+        for (int y = 0; y < paddedHeight; y++)
         {
-            int row = Math.Clamp(y - top, 0, job.Height - 1) * job.Width;
-            for (int x = 0; x < job.WorkWidth; x++)
+            int row = Math.Clamp(y - top, 0, height - 1) * width;
+            for (int x = 0; x < paddedWidth; x++)
             {
-                weights[(y * job.WorkWidth) + x] = scaled[row + Math.Clamp(x - left, 0, job.Width - 1)];
+                padded[(y * paddedWidth) + x] = weights[row + Math.Clamp(x - left, 0, width - 1)];
             }
         }
 
-        return weights;
+        return padded;
     }
 
     private static int Part(int side, int part, int whole) => Math.Clamp((int)Math.Round((double)side * part / whole), 1, side);

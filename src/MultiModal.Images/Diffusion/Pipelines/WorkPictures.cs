@@ -13,7 +13,9 @@ internal sealed class WorkPictures
         DiffusionRequest request = job.Request;
         Init = request.Init is null ? null : Fit(request.Init);
         Layouts = [.. request.Layouts.Select(Fit)];
-        _weights = request.Mask is null ? null : MaskWeights.Fit(request.Mask, request.Init!, job);
+        _weights = request.Mask is null
+            ? null
+            : MaskWeights.Pad(MaskWeights.Fit(request.Mask, request.Init!, job.Width, job.Height), job.Width, job.Height, job.WorkWidth, job.WorkHeight);
         (_width, _height) = (job.WorkWidth, job.WorkHeight);
 
         Picture Fit(Picture picture)

@@ -1,0 +1,63 @@
+using MultiModal.Images.Diffusion.Packs;
+using MultiModal.Images.Painting;
+
+namespace MultiModal.Images.Diffusion;
+
+/// <summary>Where the layout of a model that sees one comes from: the request, the picture to be edited, the scene blocked in, or nowhere.</summary>
+internal sealed class LayoutPlan
+{
+    private readonly Picture? _given;
+    private readonly bool _fromScene;
+
+    private LayoutPlan(Picture? given, bool fromScene, string? source) => (_given, _fromScene, Source) = (given, fromScene, source);
+
+    /// <summary>Gets where it comes from, in a word for the manifest; null when there is none.</summary>
+    public string? Source { get; }
+
+    /// <summary>Gets a value indicating whether the picture to begin from is the layout, as editing models take it.</summary>
+    public bool EditsInit => Source == "init";
+
+    /// <summary>Gets <c>scene</c> or <c>words</c> when that was decided here; null for models without a layout and for given ones.</summary>
+    public string? Composition { get; private init; }
+
+    /// <summary>Decides.</summary>
+    public static LayoutPlan Choose(DiffusionInspection pack, PictureRequest request, PictureOptions options)
+    {
+        if (options.Composition is not (null or "scene" or "words"))
+        {
+            throw new BadInputException($"The composition is '{options.Composition}'; it comes from the scene or the words.");
+        }
+
+        if (request.Layout is not null)
+        {
+            return new LayoutPlan(request.Layout, fromScene: false, "given");
+        }
+
+        if (pack.Companion != LatentCompanion.Picture)
+        {
+            return new LayoutPlan(null, fromScene: false, null);
+        }
+
+        // Without a strength or a mask, the picture to begin from is what the model edits.
+        return request.Init is not null && options.Strength is null && request.Mask is null && options.Composition is null
+            ? new LayoutPlan(request.Init, fromScene: false, "init")
+            : options.Composition == "words" ? new LayoutPlan(null, fromScene: false, null) { Composition = "words" }
+            : new LayoutPlan(null, fromScene: true, "scene") { Composition = "scene" };
+    }
+
+    /// <summary>Returns the layouts of some images: none, one for all, or one for each seed.</summary>
+    public Picture[] Of(ScenePainter painter, PictureRequest request, PictureOptions options, ulong[] seeds, int width, int height, CancellationToken cancellationToken)
+    {
+        if (!_fromScene)
+        {
+            return _given is null ? [] : [_given];
+        }
+
+        // The painter has limits of its own; whatever it returns is fitted.
+        double scale = Math.Max(1, (double)ScenePainter.SmallestSide / Math.Min(width, height));
+        int across = (int)Math.Clamp(Math.Round(width * scale), ScenePainter.SmallestSide, ScenePainter.LargestSide);
+        int down = (int)Math.Clamp(Math.Round(height * scale), ScenePainter.SmallestSide, ScenePainter.LargestSide);
+        (across, down) = (Math.Min(across, 3 * down), Math.Min(down, 3 * across));
+        return [.. seeds.Select(seed => painter.BlockIn(request.Scene, options with { Width = across, Height = down, Seed = seed }, cancellationToken))];
+    }
+}
