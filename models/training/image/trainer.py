@@ -8,11 +8,14 @@ import torch
 
 
 class Clock:
-    """The part of the given minutes that is used up, over all the calls of a training that was interrupted. A training told to
-    terminate saves first; called again with more or fewer minutes it goes on at the rate that suits them."""
+    """The part of the given minutes that is used up, over all the calls of a training that was interrupted. Minutes are those that
+    the processor worked (a busy machine then only makes it take longer), on a GPU those that passed. A training told to terminate
+    saves first; called again with more or fewer minutes it goes on at the rate that suits them."""
 
-    def __init__(self, minutes, spent=0.0):
+    def __init__(self, minutes, spent=0.0, device="cpu"):
         self.minutes, self.before, self.begin = minutes, spent, time.time()
+        self._now = (lambda: time.process_time() / torch.get_num_threads()) if device == "cpu" else time.time
+        self._start = self._now()
         self.stopped = False
         self._next = {}
         signal.signal(signal.SIGTERM, self._stop)
@@ -26,7 +29,7 @@ class Clock:
 
     @property
     def spent(self):
-        return self.before + (time.time() - self.begin) / 60
+        return self.before + (self._now() - self._start) / 60
 
     @property
     def done(self):

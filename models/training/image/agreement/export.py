@@ -8,7 +8,6 @@ import sys
 
 import numpy as np
 import torch
-from torch import nn
 
 here = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [os.path.join(here, ".."), here]

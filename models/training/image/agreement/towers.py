@@ -16,22 +16,32 @@ WIDTH = 256
 CONTEXT = 64
 SIDE = 128
 GRID = 16
-LAYERS = 2
+LAYERS = 4
 
 
 class Words(nn.Module):
-    """Ids [B,64] to hidden states [B,64,256] and an embedding [B,256]: from the end token's state and the mean of the words' vectors."""
+    """Ids [B,64] to hidden states [B,64,256] and an embedding [B,256]. The encoder is the one that diffusion/text.py trains, as it is; the
+    embedding is a projection of its pooled output, the mean of its states and the mean of the words' own vectors."""
 
     def __init__(self, vocabulary, end):
         super().__init__()
         self.encoder = TextEncoder(vocabulary, end, CONTEXT, WIDTH, LAYERS)
-        self.project = nn.Linear(2 * WIDTH, WIDTH)
+        self.project = nn.Sequential(nn.LayerNorm(3 * WIDTH), nn.Linear(3 * WIDTH, 2 * WIDTH), nn.GELU(), nn.Linear(2 * WIDTH, WIDTH))
 
-    def forward(self, input_ids):
+    def read(self, input_ids):
+        """The hidden states, and what the projection takes [B,768]."""
         states, pooled = self.encoder(input_ids)
         real = (input_ids != self.encoder.end).to(states.dtype).unsqueeze(2)
-        bag = (self.encoder.tokens(input_ids) * real).sum(1) * 0.5
-        return states, F.normalize(self.project(torch.cat([pooled, bag], 1)), dim=1)
+        count = real.sum(1)
+        bag = (self.encoder.tokens(input_ids) * real).sum(1)
+        return states, torch.cat([pooled, (states * real).sum(1) / count, bag], 1)
+
+    def embed(self, read):
+        return F.normalize(self.project(read), dim=1)
+
+    def forward(self, input_ids):
+        states, read = self.read(input_ids)
+        return states, self.embed(read)
 
 
 class Pictures(nn.Module):

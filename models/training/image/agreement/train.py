@@ -1,8 +1,9 @@
 """Trains the two encoders on pictures and their words.
 
-  python3 agreement/train.py --corpus DIR --tokenizer DIR --out DIR [--minutes 20] [--threads 1]
+  python3 agreement/train.py --corpus DIR --tokenizer DIR --text DIR/text.pt --out DIR [--minutes 15] [--threads 1]
 
-Goes on from OUT/agreement.pt. The learning rate falls over the given minutes."""
+Goes on from OUT/agreement.pt. The learning rate falls over the given minutes. TEXT is the text encoder that diffusion/text.py has trained; it
+stays as it is, so that every text is read once, and a picture can be told from a thousand texts at each step."""
 import argparse
 import math
 import os
@@ -17,8 +18,10 @@ sys.path[:0] = [os.path.join(here, ".."), here]
 from corpus import shards, to_tensor  # noqa: E402
 from facts import KIND, KINDS, SEASONS, STYLES, TIMES, WEATHERS, boxes, index, presence  # noqa: E402
 from tokenizer import Tokenizer  # noqa: E402
-from towers import GRID, SIDE, Labels, Pictures, Words  # noqa: E402
+from towers import GRID, SIDE, WIDTH, Labels, Pictures, Words  # noqa: E402
 from trainer import Average, Clock, Figures, load, save, set_rate  # noqa: E402
+
+OTHERS = 960  # texts of other pictures that each picture is told from, beside those of its batch
 
 
 def shrink(x, random=None):
@@ -30,20 +33,31 @@ def shrink(x, random=None):
     return F.interpolate(x[:, :, top:top + side, left:left + side], size=(SIDE, SIDE), mode="bilinear", antialias=True, align_corners=False)
 
 
+def read_all(words, tokenizer, texts, batch=128):
+    """What the projection takes of each text, in order."""
+    rows = torch.tensor([tokenizer.encode(text) for text in texts])
+    lengths = (rows != tokenizer.end).sum(1) + 1
+    order, out = lengths.argsort(), np.empty((len(rows), 3 * WIDTH), np.float16)
+    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+        for i in range(0, len(order), batch):
+            chosen = order[i:i + batch]
+            out[chosen.numpy()] = words.read(rows[chosen, : int(lengths[chosen].max())])[1].float().numpy()
+    return out
+
+
 class Pairs:
     """Batches of pictures and words. Some batches are of one style, so that the rest has to be told apart."""
 
-    def __init__(self, folder, tokenizer, cache, seed):
+    def __init__(self, folder, words, tokenizer, cache, seed):
         self.shards = shards(folder)
         self.random = np.random.default_rng(seed)
         self.places = [(shard, n) for shard in self.shards for n in range(len(shard.facts))]
         facts = [shard.facts[n] for shard, n in self.places]
-        saved = os.path.join(cache, f"ids-{len(facts)}.npz")
+        saved = os.path.join(cache, f"read-{len(facts)}.npz")
         if not os.path.exists(saved):
-            prompts, words = (np.array([tokenizer.encode(f[key]) for f in facts], np.int16) for key in ("prompt", "words"))
-            np.savez(saved, prompts=prompts, words=words)
-        with np.load(saved) as ids:
-            self.prompts, self.words = ids["prompts"], ids["words"]
+            np.savez(saved, **{key: read_all(words, tokenizer, [f[key] for f in facts]) for key in ("prompt", "words")})
+        with np.load(saved) as found:
+            self.prompts, self.words = found["prompt"], found["words"]
         styles = np.array([STYLES.index(f["style"]) for f in facts])
         self.of_style = [np.flatnonzero(styles == s) for s in range(len(STYLES))]
 
@@ -56,7 +70,9 @@ class Pairs:
         where = np.stack([boxes(f, GRID) for f in facts])
         mirrored = self.random.random(count) < 0.5
         pictures[mirrored], where[mirrored] = pictures[mirrored][:, :, ::-1], where[mirrored][:, :, :, ::-1]
-        ids = np.where(self.random.random((count, 1)) < 0.2, self.words[rows], self.prompts[rows])
+        text = np.where(self.random.random((count, 1)) < 0.25, self.words[rows], self.prompts[rows])
+        others = self.random.integers(len(self.places), size=OTHERS)
+        others = self.prompts[others[~np.isin(others, rows)]]
         named = np.zeros((count, len(KINDS)), np.float32)
         for i, f in enumerate(facts):
             named[i, [KIND[kind] for kind in f["subjects"]]] = 1
@@ -66,7 +82,7 @@ class Pairs:
         said = [[index(STYLES, f["style"]), index(TIMES, f["says"]["time"]), index(SEASONS, f["says"]["season"]), index(WEATHERS, f["says"]["weather"])] for f in facts]
         painted = [[index(STYLES, f["style"]), index(TIMES, f["time"]), index(SEASONS, f["season"]), index(WEATHERS, f["weather"])] for f in facts]
         tensor = torch.from_numpy
-        return (shrink(to_tensor(pictures), self.random), tensor(ids.astype(np.int64)), tensor(where), tensor(named), tensor(shown.astype(np.float32)),
+        return (shrink(to_tensor(pictures), self.random), tensor(np.concatenate([text, others]).astype(np.float32)), tensor(where), tensor(named), tensor(shown.astype(np.float32)),
                 torch.tensor(said), torch.tensor(painted))
 
 
@@ -82,9 +98,9 @@ def label_loss(found, kinds, rest):
 
 def main():
     parser = argparse.ArgumentParser()
-    for name in ("corpus", "tokenizer", "out"):
+    for name in ("corpus", "tokenizer", "text", "out"):
         parser.add_argument("--" + name, required=True)
-    parser.add_argument("--minutes", type=float, default=20)
+    parser.add_argument("--minutes", type=float, default=15)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--batch", type=int, default=64)
     parser.add_argument("--rate", type=float, default=1.5e-3)
@@ -94,11 +110,13 @@ def main():
     torch.manual_seed(1)
     device, path = options.device, os.path.join(options.out, "agreement.pt")
     tokenizer = Tokenizer.load(options.tokenizer)
-    words = Words(len(tokenizer.vocabulary), tokenizer.end).to(device)
+    words = Words(len(tokenizer.vocabulary), tokenizer.end)
+    words.encoder.load_state_dict(torch.load(options.text, map_location="cpu")["encoder"])
+    words.encoder.requires_grad_(False)
     pictures = Pictures().to(device, memory_format=torch.channels_last)
     labels = Labels().to(device)
     scale = torch.nn.Parameter(torch.tensor(math.log(1 / 0.07), device=device))
-    optimizer = torch.optim.AdamW([{"params": [*words.parameters(), *pictures.parameters(), *labels.parameters()]}, {"params": [scale], "weight_decay": 0.0}],
+    optimizer = torch.optim.AdamW([{"params": [*words.project.parameters(), *pictures.parameters(), *labels.parameters()]}, {"params": [scale], "weight_decay": 0.0}],
                                   lr=options.rate, betas=(0.9, 0.98), weight_decay=0.05)
     saved = load(path, device)
     step, spent = 0, 0.0
@@ -108,32 +126,37 @@ def main():
         scale.data.copy_(saved["scale"])
         optimizer.load_state_dict(saved["optimizer"])
         step, spent = saved["step"], saved["minutes"]
+    data = Pairs(options.corpus, words, tokenizer, options.out, 21 + step)
+    words.to(device)
     averages = [Average(m, 0.995, saved and saved["averages"][i]) for i, m in enumerate((words, pictures))]
-    data = Pairs(options.corpus, tokenizer, options.out, 21 + step)
-    clock, figures = Clock(options.minutes, spent), Figures()
+    clock, figures = Clock(options.minutes, spent, device), Figures()
 
     def keep():
         save(path, {"words": words.state_dict(), "pictures": pictures.state_dict(), "labels": labels.state_dict(), "scale": scale.data,
                     "averages": [a.state for a in averages], "optimizer": optimizer.state_dict(), "step": step, "minutes": clock.spent,
                     "vocabulary": len(tokenizer.vocabulary), "end": tokenizer.end})
 
+    before = []
     while clock.running:
         rate = set_rate(optimizer, options.rate, clock.done, step)
-        x, ids, where, named, shown, said, painted = (t.to(device) for t in data.batch(options.batch))
-        longest = int((ids != tokenizer.end).sum(1).max()) + 1
+        x, read, where, named, shown, said, painted = (t.to(device) for t in data.batch(options.batch))
         with torch.autocast(device, torch.bfloat16):
-            _, text = words(ids[:, :longest])
             picture, places = pictures.look(x)
-        text, picture = text.float(), picture.float()
-        logits = scale.exp().clamp(max=100) * text @ picture.t()
+        text, picture = words.embed(read), picture.float()
+        # Every picture is told from all the texts; every text of the batch from its pictures and the last few batches' as they were then.
+        sharp = scale.exp().clamp(max=100)
         target = torch.arange(len(x), device=device)
-        contrast = 0.5 * (F.cross_entropy(logits, target) + F.cross_entropy(logits.t(), target))
+        logits = sharp * picture @ text.t()
+        back = sharp * text[: len(x)] @ torch.cat([picture, *before]).t()
+        contrast = 0.5 * (F.cross_entropy(logits, target) + F.cross_entropy(back, target))
+        text = text[: len(x)]
+        before = [picture.detach(), *before][:6] if clock.done > 0.25 else []
         dense = F.binary_cross_entropy_with_logits(places, where, reduction="none").mean((2, 3)).sum() / len(x)
         from_text, from_picture = label_loss(labels(text), named, said), label_loss(labels(picture), shown, painted)
         loss = contrast + 0.3 * dense + 0.5 * (from_text + from_picture) * max(0.2, 1 - clock.done)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
-        torch.nn.utils.clip_grad_norm_([*words.parameters(), *pictures.parameters(), *labels.parameters()], 2.0)
+        torch.nn.utils.clip_grad_norm_([*words.project.parameters(), *pictures.parameters(), *labels.parameters()], 2.0)
         optimizer.step()
         for average, module in zip(averages, (words, pictures)):
             average.update(module, step)

@@ -92,7 +92,7 @@ def main():
         step, spent = saved["step"], saved["minutes"]
     average = Average(painter, 0.995, saved and saved["average"])
     data = Scenes(options.corpus, os.path.join(options.agreement, "agreement.pt"), Tokenizer.load(options.tokenizer), options.out, 31 + step)
-    clock, figures = Clock(options.minutes, spent), Figures()
+    clock, figures = Clock(options.minutes, spent, device), Figures()
 
     def keep():
         save(path, {"painter": painter.state_dict(), "critic": critic.state_dict(), "average": average.state, "strokes": strokes.state_dict(),

@@ -71,7 +71,7 @@ def main():
         optimizer.load_state_dict(saved["optimizer"])
         step, spent = saved["step"], saved["minutes"]
     average = Average(judge, 0.995, saved and saved["average"])
-    data, clock, figures = Pictures(options.corpus, 11 + step), Clock(options.minutes, spent), Figures()
+    data, clock, figures = Pictures(options.corpus, 11 + step), Clock(options.minutes, spent, device), Figures()
 
     def keep():
         save(path, {"judge": judge.state_dict(), "average": average.state, "optimizer": optimizer.state_dict(), "step": step, "minutes": clock.spent})

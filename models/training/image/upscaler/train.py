@@ -88,7 +88,7 @@ def main():
     average = Average(upscaler, 0.995, saved and saved["average"])
     crops = Crops(options.corpus, options.vae, options.scale, 41 + step)
     print(f"{len(crops.pictures)} pictures", flush=True)
-    clock, figures = Clock(options.minutes, spent), Figures()
+    clock, figures = Clock(options.minutes, spent, device), Figures()
 
     def keep():
         save(path, {"upscaler": upscaler.state_dict(), "critic": critic.state_dict(), "average": average.state, "optimizer": optimizer.state_dict(),
