@@ -1,4 +1,5 @@
 """Writes networks as ONNX files with weights in half precision, and reads the weights back from them."""
+import inspect
 import json
 import os
 
@@ -13,22 +14,23 @@ SMALLEST = 256  # weights of fewer numbers stay in float32
 
 
 def export(module, inputs, path, input_names, output_names, dynamic_axes):
-    """Rounds the module's own weights as the file's will be, so that it goes on to give what the file gives. Returns the file's size."""
+    """Rounds the module's own weights as the file's will be, so that it goes on to give what the file gives. Constants are not folded: the
+    runtime does that when it loads the model, and so the weights keep their names and shapes. Returns the file's size."""
     module.eval().float()
     with torch.no_grad():
         for value in module.state_dict().values():
             if value.dtype == torch.float32 and value.numel() >= SMALLEST:
                 value.copy_(value.half().float())
     os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
-    torch.onnx.export(module, inputs, path, opset_version=17, do_constant_folding=True, input_names=input_names, output_names=output_names,
+    torch.onnx.export(module, inputs, path, opset_version=17, do_constant_folding=False, input_names=input_names, output_names=output_names,
                       dynamic_axes=dynamic_axes, **_older_exporter())
     halve(path, SMALLEST)
     return os.path.getsize(path)
 
 
 def _older_exporter():
-    """PyTorch 2.x may prefer its newer exporter, which gives weights other names."""
-    return {"dynamo": False} if int(torch.__version__.split(".")[0]) >= 2 else {}
+    """Later versions of PyTorch prefer their newer exporter, which gives weights other names."""
+    return {"dynamo": False} if "dynamo" in inspect.signature(torch.onnx.export).parameters else {}
 
 
 def restore(module, path):
