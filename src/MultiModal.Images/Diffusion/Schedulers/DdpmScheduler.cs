@@ -12,7 +12,7 @@ internal sealed class DdpmScheduler : AlphaScheduler
     /// <summary>Returns the variance β̃_t of q(x_s | x_t, x_0) (equation 7).</summary>
     /// <param name="alpha">ᾱ at the noisier timestep t.</param>
     /// <param name="previous">ᾱ at the timestep s before it.</param>
-    public static double PosteriorVariance(double alpha, double previous) => (1 - previous) / (1 - alpha) * (1 - (alpha / previous));
+    public static double PosteriorVariance(double alpha, double previous) => (1 - previous) / (1 - alpha) * (1 - (float)(alpha / previous));
 
     protected override IEnumerable<double> Spread(int steps) => TimestepSpacing.Inclusive(Config, steps, "leading", whole: true);
 
@@ -25,7 +25,7 @@ internal sealed class DdpmScheduler : AlphaScheduler
         int after = TimestepAfter(index);
         double alpha = AlphaAt(TimestepAt(index));
         double previous = AlphaAt(after);
-        double ratio = alpha / previous;
+        double ratio = (float)(alpha / previous); // in single precision, as models are trained and judged with
         double beta = 1 - ratio;
 
         PredictClean(modelOutput, sample, alpha);

@@ -37,7 +37,7 @@ internal sealed class DpmSolverMultistepScheduler : LogSnrScheduler
         (double[] sigmas, double[] timesteps) = Respace(steps) ?? Spread(steps, imageTokens);
         Keep([.. sigmas, ToZero ? 0 : Noise.SmallestSigma]);
         bool rounded = (Config.UseKarrasSigmas || Config.UseLuLambdas) && Config.BetaSchedule != "squaredcos_cap_v2";
-        return [.. timesteps.Select(timestep => (float)Math.Truncate(rounded ? Math.Round(timestep, MidpointRounding.ToEven) : timestep))];
+        return Whole(timesteps, rounded);
     }
 
     protected override void Advance(ReadOnlySpan<float> modelOutput, int index, Span<float> sample, NoiseSource noise)
@@ -86,7 +86,8 @@ internal sealed class DpmSolverMultistepScheduler : LogSnrScheduler
     {
         if (Config.UseFlowSigmas)
         {
-            double[] flow = [.. TimestepSpacing.Linspace(1 - (1.0 / Config.TrainTimesteps), 0, steps + 1).Take(steps).Select(Shift(imageTokens))];
+            double[] signal = TimestepSpacing.Linspace(1, 1.0 / Config.TrainTimesteps, steps + 1);
+            double[] flow = [.. signal.Skip(1).Reverse().Select(alpha => 1 - alpha).Select(Shift(imageTokens))];
             return (flow, [.. flow.Select(sigma => sigma * Config.TrainTimesteps)]);
         }
 

@@ -15,15 +15,18 @@ internal abstract class LogSnrScheduler : Scheduler
     {
         Noise = NoiseSchedule.Create(config, finite: true);
         Type = config.Prediction("epsilon", "v_prediction", "sample", "flow_prediction");
-        if (Type == PredictionType.Flow != config.UseFlowSigmas)
+        if (Type == PredictionType.Flow && !config.UseFlowSigmas)
         {
-            throw config.Fault("prediction_type", config.PredictionType ?? "epsilon", "flow_prediction and use_flow_sigmas go together");
+            throw config.Fault("prediction_type", config.PredictionType, "it needs use_flow_sigmas");
         }
 
         Limit = new CleanLimit(config, clip: false);
         ToZero = config.OneOf("final_sigmas_type", config.FinalSigmasType, "zero", "sigma_min") == "zero";
         _outputs = [.. Enumerable.Repeat(Array.Empty<float>(), config.SolverOrder)];
     }
+
+    /// <summary>Gets σ of each step's sample and of the finished one.</summary>
+    internal IReadOnlyList<double> Sigmas => [.. _levels.Select(level => level.Sigma)];
 
     /// <summary>Gets the training schedule.</summary>
     protected NoiseSchedule Noise { get; }
@@ -47,6 +50,10 @@ internal abstract class LogSnrScheduler : Scheduler
 
     /// <summary>Returns the noise level at an index; one past the last it is that of the finished sample.</summary>
     protected Level LevelAt(int index) => _levels[index];
+
+    /// <summary>Returns timesteps as the model is told them: whole numbers, rounded or cut.</summary>
+    protected static float[] Whole(double[] timesteps, bool rounded) =>
+        [.. timesteps.Select(timestep => (float)(rounded ? Math.Round(timestep, MidpointRounding.ToEven) : Math.Truncate(timestep)))];
 
     /// <summary>Returns how a flow is shifted.</summary>
     protected Func<double, double> Shift(int imageTokens) =>
@@ -73,7 +80,8 @@ internal abstract class LogSnrScheduler : Scheduler
 
         if (!Config.UseFlowSigmas)
         {
-            return (ratios, [.. ratios.Select(Noise.TimestepAt)]);
+            // Found by logarithms in single precision, a whole timestep may come out a little low and must not be cut to the one below.
+            return (ratios, [.. ratios.Select(ratio => Noise.TimestepAt(ratio) + 1e-3)]);
         }
 
         double[] sigmas = [.. ratios.Select(ratio => ratio / (1 + ratio))];

@@ -19,7 +19,8 @@ internal static class TimestepSpacing
             case "trailing":
                 return Trailing(trained, steps, trained);
             default:
-                double[] even = steps == 1 ? [trained - 1] : Linspace(trained - 1, 0, steps);
+                double[] even = steps == 1 ? [trained - 1] : Linspace(0, trained - 1, steps);
+                Array.Reverse(even);
                 return whole ? [.. even.Select(t => Math.Round(t, MidpointRounding.ToEven))] : [.. even.Select(t => (double)(float)t)];
         }
     }
@@ -38,7 +39,8 @@ internal static class TimestepSpacing
             case "trailing":
                 return Trailing(last, steps, config.TrainTimesteps);
             default:
-                double[] even = Linspace(last - 1, 0, steps + 1);
+                double[] even = Linspace(0, last - 1, steps + 1);
+                Array.Reverse(even);
                 return [.. even.Take(steps).Select(t => Math.Round(t, MidpointRounding.ToEven))];
         }
     }
@@ -46,29 +48,14 @@ internal static class TimestepSpacing
     /// <summary>Spaces numbers evenly, both ends included; a single one is the start.</summary>
     public static double[] Linspace(double start, double stop, int count)
     {
-        // Counted from the smaller end, as the ascending list that is then reversed would be.
-        (double low, double high) = start < stop ? (start, stop) : (stop, start);
-        double step = count > 1 ? (high - low) / (count - 1) : 0;
+        double step = count > 1 ? (stop - start) / (count - 1) : 0;
         double[] values = new double[count];
         for (int i = 0; i < count; i++)
         {
-            values[i] = (i * step) + low;
+            values[i] = (i * step) + start;
         }
 
-        if (count > 1)
-        {
-            values[^1] = high;
-        }
-        else
-        {
-            values[0] = start;
-        }
-
-        if (start > stop)
-        {
-            Array.Reverse(values);
-        }
-
+        values[^1] = count > 1 ? stop : start;
         return values;
     }
 

@@ -36,7 +36,7 @@ internal sealed class UniPcScheduler : LogSnrScheduler
         double last = ToZero ? 0 : spaced || Config.UseFlowSigmas ? sigmas[^1] : Noise.SmallestSigma;
         Keep([.. sigmas, last]);
         bool rounded = Config.UseKarrasSigmas && !Config.UseFlowSigmas;
-        return [.. timesteps.Select(timestep => (float)Math.Truncate(rounded ? Math.Round(timestep, MidpointRounding.ToEven) : timestep))];
+        return Whole(timesteps, rounded);
     }
 
     protected override void Advance(ReadOnlySpan<float> modelOutput, int index, Span<float> sample, NoiseSource noise)
