@@ -104,7 +104,7 @@ internal sealed class DpmSolverMultistepScheduler : LogSnrScheduler
             last--;
         }
 
-        return last > 1 ? last : throw Config.Fault("lambda_min_clipped", Config.LambdaMinClipped, "it leaves no timestep to begin at");
+        return last > 0 ? last : throw Config.Fault("lambda_min_clipped", Config.LambdaMinClipped, "it leaves no timestep to begin at");
     }
 
     /// <summary>The order grows with the history, and falls at the end of a short run or where the noise ends.</summary>

@@ -15,6 +15,10 @@ internal sealed class DpmSolverSdeScheduler(SchedulerConfig config)
     private float[] _origin = [];
     private float[] _path = []; // W(midpoint) − W(σ) of the step under way
     private double[] _midpoints = [];
+    private float[] _levels = [];
+
+    /// <summary>Gets σ of each step's beginning, without the midpoints and the final zero.</summary>
+    internal IReadOnlyList<float> Levels => _levels;
 
     protected override int Order => 2;
 
@@ -22,9 +26,9 @@ internal sealed class DpmSolverSdeScheduler(SchedulerConfig config)
     protected override float[] Schedule(int steps, int imageTokens)
     {
         (double[] sigmas, double[] timesteps) = Spread(steps);
-        float[] levels = Singles(sigmas);
-        Keep([.. levels.SelectMany((sigma, i) => i == 0 ? [sigma] : new[] { sigma, sigma }), 0]);
-        _midpoints = [.. levels.Zip(levels.Skip(1), (sigma, next) => Math.Exp((Math.Log(sigma) + Math.Log(next)) / 2))];
+        _levels = Singles(sigmas);
+        Keep([.. _levels.SelectMany((sigma, i) => i == 0 ? [sigma] : new[] { sigma, sigma }), 0]);
+        _midpoints = [.. _levels.Zip(_levels.Skip(1), (sigma, next) => Math.Exp((Math.Log(sigma) + Math.Log(next)) / 2))];
         return Singles(timesteps.SelectMany((timestep, i) => i < _midpoints.Length ? new[] { timestep, Noise.TimestepAt(_midpoints[i]) } : [timestep]));
     }
 

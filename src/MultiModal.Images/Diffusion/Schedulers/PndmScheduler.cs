@@ -11,7 +11,7 @@ namespace MultiModal.Images.Diffusion.Schedulers;
 /// </remarks>
 internal sealed class PndmScheduler(SchedulerConfig config) : AlphaScheduler(
     config,
-    NoiseSchedule.Create(config, finite: false),
+    NoiseSchedule.Create(config, finite: true),
     config.Prediction("epsilon", "v_prediction"),
     clip: false,
     finalAlphaIsOne: config.SetAlphaToOne ?? false)

@@ -57,7 +57,7 @@ public abstract class Scheduler
     /// <summary>Gets the clean sample that the last step predicted (for previews); empty before the first step.</summary>
     public ReadOnlySpan<float> PredictedClean => _hasClean ? _clean : [];
 
-    /// <summary>Gets the number of inference steps asked for.</summary>
+    /// <summary>Gets the number of inference steps of the run.</summary>
     protected int Steps => _steps;
 
     /// <summary>Gets how many model evaluations one step takes: index = step · order.</summary>
@@ -165,7 +165,7 @@ public abstract class Scheduler
     /// <summary>Starts a run with the given timesteps.</summary>
     protected void Begin(int steps, float[] timesteps)
     {
-        _steps = steps;
+        _steps = Math.Min(steps, timesteps.Length);
         _timesteps = timesteps;
         _next = -1;
         _hasClean = false;

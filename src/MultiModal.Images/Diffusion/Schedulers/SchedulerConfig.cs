@@ -134,9 +134,9 @@ public sealed record SchedulerConfig
     [JsonPropertyName("euler_at_final")]
     public bool EulerAtFinal { get; init; }
 
-    /// <summary>Gets the smallest half log signal-to-noise ratio λ at which DPM-Solver begins.</summary>
+    /// <summary>Gets the smallest half log signal-to-noise ratio λ at which DPM-Solver begins; null or −∞ begins wherever training did.</summary>
     [JsonPropertyName("lambda_min_clipped")]
-    public double LambdaMinClipped { get; init; } = double.NegativeInfinity;
+    public double? LambdaMinClipped { get; init; }
 
     /// <summary>Gets a value indicating whether UniPC solves for the clean sample rather than for the noise.</summary>
     [JsonPropertyName("predict_x0")]

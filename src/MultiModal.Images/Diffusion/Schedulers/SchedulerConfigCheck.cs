@@ -23,9 +23,9 @@ internal static class SchedulerConfigCheck
         }
 
         config.Between("solver_order", config.SolverOrder, 1, 5);
-        if (!(config.LambdaMinClipped < 1e3))
+        if (config.LambdaMinClipped is { } clipped && !(clipped < 1e3))
         {
-            throw config.Fault("lambda_min_clipped", config.LambdaMinClipped, "it must be below 1000");
+            throw config.Fault("lambda_min_clipped", clipped, "it must be below 1000");
         }
 
         config.Between("original_inference_steps", config.OriginalInferenceSteps, 1, MaximumTrainTimesteps);
@@ -97,5 +97,9 @@ internal static class SchedulerConfigCheck
         }
     }
 
-    private static string Text(object? value) => FormattableString.Invariant($"{value}");
+    private static string Text(object? value)
+    {
+        string text = FormattableString.Invariant($"{value}");
+        return text.Length <= 40 ? text : text[..40] + "…";
+    }
 }

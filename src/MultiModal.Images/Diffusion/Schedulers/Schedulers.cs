@@ -45,7 +45,7 @@ public static class Schedulers
         ArgumentNullException.ThrowIfNull(config);
         string name = config.ClassName ?? throw new BadInputException($"{config.Source} has no _class_name; it must name one of {ClassNames()}.");
         Entry entry = Array.Find(Known, known => known.ClassName == name)
-            ?? throw new BadInputException($"{config.Source}: _class_name is {name}, which is not known here; it must be one of {ClassNames()}, or another scheduler must be asked for by name.");
+            ?? throw new BadInputException($"{config.Source}: _class_name is {Excerpt(name)}, which is not known here; it must be one of {ClassNames()}, or another scheduler must be asked for by name.");
         return entry.Make(config);
     }
 
@@ -114,9 +114,10 @@ public static class Schedulers
             }
         }
 
-        string shown = name.Length <= 40 ? name : name[..40] + "…";
-        throw new BadInputException($"There is no scheduler {shown}; the schedulers are {string.Join(", ", Names)}, and those but {string.Join(", ", Known.Where(known => !known.Spaced).Select(known => known.Name))} also with -{string.Join(", -", Spacings)} behind them.");
+        throw new BadInputException($"There is no scheduler {Excerpt(name)}; the schedulers are {string.Join(", ", Names)}, and those but {string.Join(", ", Known.Where(known => !known.Spaced).Select(known => known.Name))} also with -{string.Join(", -", Spacings)} behind them.");
     }
+
+    private static string Excerpt(string name) => name.Length <= 40 ? name : name[..40] + "…";
 
     private static string ClassNames() => string.Join(", ", Known.Select(entry => entry.ClassName).Distinct());
 

@@ -35,6 +35,11 @@ internal static class TimestepSpacing
         {
             case "leading":
                 int ratio = last / (steps + 1);
+                if (ratio == 0)
+                {
+                    throw config.Fault("timestep_spacing", "leading", $"{steps} steps do not fit into {last} training timesteps that way; take fewer");
+                }
+
                 return Descending(steps, i => ((i + 1) * ratio) + config.StepsOffset);
             case "trailing":
                 return Trailing(last, steps, config.TrainTimesteps);
