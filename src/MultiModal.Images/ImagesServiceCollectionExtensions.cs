@@ -2,7 +2,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MultiModal.Images.Codecs;
 using MultiModal.Images.Diffusion;
+using MultiModal.Images.Gan;
 using MultiModal.Images.Painting;
+using MultiModal.Images.Ranking;
+using MultiModal.Images.Upscaling;
 using MultiModal.Onnx;
 using MultiModal.Tools;
 
@@ -12,8 +15,8 @@ namespace MultiModal.Images;
 public static class ImagesServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds the tool <c>paint_image</c>, the procedural painter, a generator for each diffusion pack that is installed, the picture decoders, and
-    /// what runs models. Calling it again changes nothing.
+    /// Adds the tool <c>paint_image</c>, the procedural painter, a generator for each diffusion pack and each GAN that is installed, the upscaler, the
+    /// comparison of pictures with words, the picture decoders, and what runs models. Calling it again changes nothing.
     /// </summary>
     public static IServiceCollection AddMultiModalImages(this IServiceCollection services)
     {
@@ -23,6 +26,9 @@ public static class ImagesServiceCollectionExtensions
         services.TryAddSingleton<PictureLoader>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPictureGenerator, ScenePainter>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPictureGeneratorSource, DiffusionPackGenerators>());
+        services.TryAddSingleton<Upscaler>();
+        services.TryAddSingleton<PictureTextAgreement>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPictureGeneratorSource, GanPackGenerators>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ITool, PaintImageTool>());
         return services;
     }

@@ -5,7 +5,6 @@ using MultiModal.Images.Models;
 using MultiModal.Images.Painting;
 using MultiModal.Images.Ranking;
 using MultiModal.Images.Upscaling;
-using MultiModal.Onnx.Packs;
 using MultiModal.Onnx.Runtime;
 using MultiModal.Tools;
 
@@ -28,7 +27,7 @@ public sealed class GanPictureGenerator : IPictureGenerator
     private const int MaxCandidates = 64;
 
     private readonly SessionPool _pool;
-    private readonly ModelPack _modelPack;
+    private readonly ModelFiles _files;
     private readonly Upscaler _upscaler;
     private readonly PictureTextAgreement _agreement;
     private readonly ScenePainter _painter = new();
@@ -37,37 +36,36 @@ public sealed class GanPictureGenerator : IPictureGenerator
     private readonly ConcurrentDictionary<int, TextTower> _encoders = new();
 
     /// <summary>Initializes a new instance of the <see cref="GanPictureGenerator"/> class. Nothing is opened.</summary>
+    /// <param name="files">The model: a pack, whose id becomes the provider's, or a folder or file without <c>pack.json</c>.</param>
     /// <param name="pool">The pool that opens and closes the sessions.</param>
-    /// <param name="pack">The pack; its id becomes the provider's.</param>
     /// <param name="upscaler">Brings pictures to the size asked for.</param>
     /// <param name="agreement">Chooses among candidates.</param>
-    public GanPictureGenerator(SessionPool pool, ModelPack pack, Upscaler upscaler, PictureTextAgreement agreement)
+    public GanPictureGenerator(ModelFiles files, SessionPool pool, Upscaler upscaler, PictureTextAgreement agreement)
     {
+        ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(pool);
-        ArgumentNullException.ThrowIfNull(pack);
         ArgumentNullException.ThrowIfNull(upscaler);
         ArgumentNullException.ThrowIfNull(agreement);
-        (_pool, _modelPack, _upscaler, _agreement) = (pool, pack, upscaler, agreement);
-        _pack = new Lazy<GanPack>(() => GanPack.Inspect(ModelFiles.Of(pack)), LazyThreadSafetyMode.PublicationOnly);
-        Info = new ProviderInfo
-        {
-            Id = pack.Id,
-            Description = pack.Manifest.Description.Length > 0 ? pack.Manifest.Description : "Pictures from a GAN, in one step.",
-            IsHeavy = true,
-            Order = pack.Manifest.Options?["order"] is JsonValue order && order.TryGetValue(out int place) ? place : UsualOrder,
-            Model = pack.Info,
-        };
+        (_files, _pool, _upscaler, _agreement) = (files, pool, upscaler, agreement);
+        _pack = new Lazy<GanPack>(() => GanPack.Inspect(files), LazyThreadSafetyMode.PublicationOnly);
     }
 
     /// <inheritdoc/>
-    public ProviderInfo Info { get; }
+    public ProviderInfo Info => new()
+    {
+        Id = _files.Id,
+        Description = _files.Pack?.Manifest.Description is { Length: > 0 } description ? description : "Pictures from a GAN, in one step.",
+        IsHeavy = true,
+        Order = _files.Pack?.Manifest.Options?["order"] is JsonValue order && order.TryGetValue(out int place) ? place : UsualOrder,
+        Model = _files.Info,
+    };
 
     /// <inheritdoc/>
     public ValueTask<ProviderHealth> CheckAsync(CancellationToken cancellationToken = default)
     {
         try
         {
-            _modelPack.EnsureIntact(cancellationToken);
+            _files.Pack?.EnsureIntact(cancellationToken);
             CheckWords(_pack.Value);
             return ValueTask.FromResult(ProviderHealth.Ready);
         }
@@ -145,7 +143,7 @@ public sealed class GanPictureGenerator : IPictureGenerator
         UpscaleResult fitted = await FitAsync(job, pictures[chosen], progress, cancellationToken).ConfigureAwait(false);
         if (fitted.Passes.Count > 0 || fitted.Warning is not null)
             job.Details["upscaling"] = fitted.ToJson();
-        job.Details["modelSize"] = FormattableString.Invariant($"{pictures[chosen].Width}x{pictures[chosen].Height}");
+        job.Details["paintedAt"] = FormattableString.Invariant($"{pictures[chosen].Width}×{pictures[chosen].Height}");
         progress?.Report(new StepProgress(1, "painted"));
         PictureOptions used = job.Options with { Width = fitted.Picture.Width, Height = fitted.Picture.Height, Truncation = points[chosen].Truncation };
         return new PictureResponse(fitted.Picture, used) { Details = job.Details };
@@ -155,13 +153,13 @@ public sealed class GanPictureGenerator : IPictureGenerator
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (request.Init is not null || request.Mask is not null)
-            throw new ProviderUnavailableException($"The GAN '{Info.Id}' paints from nothing and cannot change a given picture; use a diffusion model.");
+            throw new ProviderUnavailableException($"The GAN '{_files.Id}' paints from nothing and cannot change a given picture; use a diffusion model.");
         string style = options.Style ?? StyleChooser.Choose(request.Scene);
         if (!PictureStyles.Names.Contains(style))
             throw new BadInputException($"There is no style '{style}'; there are {string.Join(", ", PictureStyles.Names)}.");
         if (options.Candidates is < 1 or > MaxCandidates)
             throw new BadInputException(FormattableString.Invariant($"A GAN makes 1 to {MaxCandidates} candidates, not {options.Candidates}."));
-        _modelPack.EnsureIntact(cancellationToken);
+        _files.Pack?.EnsureIntact(cancellationToken);
         GanPack pack = _pack.Value;
         CheckWords(pack);
         PictureOptions used = options with { Style = style, Threads = Math.Clamp(options.Threads, 1, OnnxOptions.MaxThreads), Candidates = options.Candidates ?? 1 };
@@ -173,12 +171,13 @@ public sealed class GanPictureGenerator : IPictureGenerator
         GanCondition condition = new()
         {
             Class = pack.TakesClass ? ChooseClass(pack, request, options.Seed, details) : null,
-            Text = pack.TakesText ? Encode(pack, request, style, settings, cancellationToken) : default,
+            Text = pack.TakesText ? Encode(pack, request, style, settings, details, cancellationToken) : default,
             Layout = pack.TakesLayout ? ChooseLayout(frame, request, used, details, cancellationToken) : null,
         };
         string[] ignored = [.. Ignored(options)];
         if (ignored.Length > 0)
             details["ignored"] = new JsonArray([.. ignored.Select(name => (JsonNode)name)]);
+        used = used with { Composition = condition.Layout is not null && request.Layout is null ? "scene" : pack.TakesText || pack.TakesClass ? "words" : null };
         return new GanJob(model, condition, frame, request, used, details);
     }
 
@@ -211,10 +210,11 @@ public sealed class GanPictureGenerator : IPictureGenerator
         return number;
     }
 
-    private float[] Encode(GanPack pack, PictureRequest request, string style, SessionSettings settings, CancellationToken cancellationToken)
+    private float[] Encode(GanPack pack, PictureRequest request, string style, SessionSettings settings, JsonObject details, CancellationToken cancellationToken)
     {
         TextTower encoder = _encoders.GetOrAdd(settings.Threads!.Value, _ => TextTower.Open(_pool, pack.Files, settings, cancellationToken));
-        string words = PackWords.For(_modelPack, request, style);
+        string words = PackWords.For(_files.Pack, request, style);
+        details["prompt"] = words;
         return pack.Any(GanInputRole.TextEmbedding) is not null ? encoder.Embed(words, cancellationToken) : encoder.EmbedTokens(words, cancellationToken);
     }
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using MultiModal.Onnx.Packs;
 using MultiModal.Onnx.Runtime;
@@ -15,14 +17,25 @@ public sealed class ModelFiles
 
     private readonly ModelPack? _pack;
     private readonly string? _file;
+    private readonly Lazy<ModelInfo> _info;
 
-    private ModelFiles(string folder, ModelPack? pack, string? file) => (Folder, _pack, _file) = (folder, pack, file);
+    private ModelFiles(string folder, ModelPack? pack, string? file)
+    {
+        (Folder, _pack, _file) = (folder, pack, file);
+        _info = new Lazy<ModelInfo>(() => pack?.Info ?? new ModelInfo(Id, HashOfFiles()), LazyThreadSafetyMode.PublicationOnly);
+    }
 
     /// <summary>Gets the absolute path of the folder.</summary>
     public string Folder { get; }
 
     /// <summary>Gets what people know it by: a pack's id, else the name of the folder or file.</summary>
     public string Name => _pack?.Id ?? _file ?? Path.GetFileName(Folder);
+
+    /// <summary>Gets the id: a pack's, else one made of the name of the folder or file.</summary>
+    public string Id => _pack?.Id ?? IdOf(Path.GetFileNameWithoutExtension(_file) ?? Path.GetFileName(Folder));
+
+    /// <summary>Gets what manifests and cache keys say of the model. Without a pack the first call reads every file to hash it.</summary>
+    public ModelInfo Info => _info.Value;
 
     /// <summary>Gets the pack; null when there is no <c>pack.json</c>.</summary>
     public ModelPack? Pack => _pack;
@@ -108,6 +121,27 @@ public sealed class ModelFiles
         {
             throw new ProviderUnavailableException($"{full} cannot be read: {fault.Message.TrimEnd('.')}.", fault);
         }
+    }
+
+    // Lower-case letters, digits and hyphens, a letter first.
+    private static string IdOf(string name)
+    {
+        string id = string.Concat(name.ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-')).Trim('-');
+        return id.Length > 0 && char.IsAsciiLetter(id[0]) ? id[..Math.Min(id.Length, 64)] : $"model-{id}"[..Math.Min(id.Length + 6, 64)];
+    }
+
+    // The same hash that a pack.json listing these files would have (see ModelPack.WeightsSha256).
+    private string HashOfFiles()
+    {
+        IEnumerable<string> files = _file is null ? Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories) : [PathOf(_file), .. ReadHeader(_file).ExternalData];
+        SortedDictionary<string, string> hashes = new(StringComparer.Ordinal);
+        foreach (string file in files)
+        {
+            using FileStream stream = new(file, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1 << 20, FileOptions.SequentialScan);
+            hashes[Path.GetRelativePath(Folder, file).Replace(Path.DirectorySeparatorChar, '/')] = Convert.ToHexStringLower(SHA256.HashData(stream));
+        }
+
+        return StableHash.Sha256Hex(Encoding.UTF8.GetBytes(string.Concat(hashes.Select(entry => $"{entry.Key}  {entry.Value}\n"))));
     }
 
     private static bool IsModel(string path) => path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase);

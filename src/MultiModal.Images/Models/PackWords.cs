@@ -8,13 +8,12 @@ internal static class PackWords
 {
     /// <summary>
     /// Returns the scene as <see cref="ScenePrompt"/> writes it when the pack's options say <c>"prompt": "scene"</c>, as models trained on such
-    /// captions want it; else the person's own words, or the caption where there are none, and the style.
+    /// captions want it; else the person's own words, or the caption where there are none, with the style behind them.
     /// </summary>
     public static string For(ModelPack? pack, PictureRequest request, string style)
     {
         if (pack?.Manifest.Options?["prompt"] is JsonValue value && value.TryGetValue(out string? kind) && kind == "scene")
             return ScenePrompt.Write(request.Scene, style);
-        string words = (request.Prompt ?? request.Scene.Caption).Trim().TrimEnd('.', '。');
-        return words.Length == 0 ? $"{style} painting" : $"{words}, {style} painting";
+        return ScenePrompt.Write(request.Prompt ?? request.Scene.Caption, style);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using MultiModal.Images.Gan;
+using MultiModal.Images.Models;
 using MultiModal.Images.Ranking;
 using MultiModal.Images.Tests.Models;
 using MultiModal.Images.Upscaling;
@@ -26,6 +27,6 @@ public sealed class GanPictureGeneratorConformanceTests : PictureGeneratorConfor
         if (!Directory.Exists(folder))
             TestModels.PackWithWords(_folder.Path("packs"), "tiny-gan", "words", new JsonObject { ["prompt"] = "scene" });
         ModelPackLibrary library = new(_folder.Path("packs"), _folder.Path("none"));
-        return new GanPictureGenerator(_pool, ModelPack.Read(folder), new Upscaler(_pool, library), new PictureTextAgreement(_pool, library));
+        return new GanPictureGenerator(ModelFiles.Of(folder), _pool, new Upscaler(_pool, library), new PictureTextAgreement(_pool, library));
     }
 }

@@ -56,7 +56,7 @@ public sealed class GanPictureGeneratorTests : IDisposable
         Picture expected = model.Render(model.Draw(7), condition);
         Assert.All(expected.Rgba.Zip(response.Picture.Rgba), pair => Assert.InRange(pair.First - pair.Second, -1, 1));
         Assert.Equal("scene", (string?)response.Details!["layout"]);
-        Assert.Equal("8x8", (string?)response.Details["modelSize"]);
+        Assert.Equal("8×8", (string?)response.Details["paintedAt"]);
         Assert.Equal((8, 8, "ink", 1.0, 1), (response.Options.Width, response.Options.Height, response.Options.Style, response.Options.Truncation, response.Options.Candidates));
     }
 
@@ -129,7 +129,7 @@ public sealed class GanPictureGeneratorTests : IDisposable
         List<Picture> alone = [];
         foreach (ulong seed in seeds)
             alone.Add((await generator.GenerateAsync(request, options with { Seed = seed })).Picture);
-        double[] scores = [.. alone.Select(picture => judge.Score(picture, "a boat, oil painting"))];
+        double[] scores = [.. alone.Select(picture => judge.Score(picture, "a boat, Oil painting"))];
         int best = Array.IndexOf(scores, scores.Max());
         Assert.True(scores.Distinct().Count() > 1);
         Assert.Equal(best, (int)response.Details!["chosen"]!);
@@ -214,6 +214,40 @@ public sealed class GanPictureGeneratorTests : IDisposable
     }
 
     [Fact]
+    public async Task A_bare_file_is_a_provider_by_its_name()
+    {
+        string file = _folder.Put("My Faces.onnx", File.ReadAllBytes(Path.Combine(TestModels.Folder, "gan", "plain", "model.onnx")));
+        GanPictureGenerator generator = Open(file);
+
+        PictureResponse response = await generator.GenerateAsync(new PictureRequest { Scene = Lake }, new PictureOptions { Seed = 1 });
+
+        Assert.Equal("my-faces", generator.Info.Id);
+        string lines = $"My Faces.onnx  {StableHash.Sha256Hex(File.ReadAllBytes(file))}\n";
+        Assert.Equal(StableHash.Sha256Hex(System.Text.Encoding.UTF8.GetBytes(lines)), generator.Info.Model!.WeightsSha256);
+        Assert.Equal(8, response.Picture.Width);
+        Assert.Null(response.Options.Composition);
+    }
+
+    [Fact]
+    public void Every_pack_that_is_a_GAN_is_a_provider_and_diffusion_models_are_left_to_others()
+    {
+        TestModels.Pack(_folder.Path("packs"), "classes", GanPictureGenerator.Task, "gan", "classes");
+        TestModels.Pack(_folder.Path("packs"), "style", GanPictureGenerator.Task, "gan", "style");
+        TestModels.Pack(_folder.Path("packs"), "enlarger", UpscalePack.Task, "upscaler", "conv");
+        string diffusion = TestModels.Pack(_folder.Path("packs"), "diffusion", GanPictureGenerator.Task, "gan", "plain");
+        File.WriteAllText(Path.Combine(diffusion, "model_index.json"), "{}");
+        TestModels.WriteManifest(diffusion, "diffusion", GanPictureGenerator.Task);
+        GanPackGenerators source = new(Library(), _pool, new Upscaler(_pool, Library()), new PictureTextAgreement(_pool, Library()));
+
+        IReadOnlyList<IPictureGenerator> found = source.Current();
+
+        Assert.Equal(["classes", "style"], found.Select(generator => generator.Info.Id));
+        Assert.All(source.Current().Zip(found), pair => Assert.Same(pair.Second, pair.First));
+        Directory.Delete(_folder.Path("packs", "style"), recursive: true);
+        Assert.Equal(["classes"], source.Current().Select(generator => generator.Info.Id));
+    }
+
+    [Fact]
     public async Task A_model_of_words_without_a_text_encoder_is_not_ready()
     {
         ProviderHealth health = await Open(TestModels.Pack(_folder.Path("packs"), "mute", GanPictureGenerator.Task, "gan", "words")).CheckAsync();
@@ -268,5 +302,5 @@ public sealed class GanPictureGeneratorTests : IDisposable
         return Open(folder);
     }
 
-    private GanPictureGenerator Open(string folder) => new(_pool, ModelPack.Read(folder), new Upscaler(_pool, Library()), new PictureTextAgreement(_pool, Library()));
+    private GanPictureGenerator Open(string folder) => new(ModelFiles.Of(folder), _pool, new Upscaler(_pool, Library()), new PictureTextAgreement(_pool, Library()));
 }

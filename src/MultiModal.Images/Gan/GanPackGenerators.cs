@@ -1,0 +1,34 @@
+using MultiModal.Images.Models;
+using MultiModal.Images.Ranking;
+using MultiModal.Images.Upscaling;
+using MultiModal.Onnx.Packs;
+using MultiModal.Onnx.Runtime;
+
+namespace MultiModal.Images.Gan;
+
+/// <summary>Makes a picture generator of every installed model pack of the task <c>paint_image</c> that is a GAN. Thread-safe.</summary>
+public sealed class GanPackGenerators(ModelPackLibrary library, SessionPool pool, Upscaler upscaler, PictureTextAgreement agreement) : IPictureGeneratorSource
+{
+    private readonly Dictionary<string, (ModelPack Pack, GanPictureGenerator Generator)> _made = new(StringComparer.Ordinal);
+    private readonly Lock _lock = new();
+
+    /// <inheritdoc/>
+    /// <remarks>A generator is kept as long as its pack is unchanged.</remarks>
+    public IReadOnlyList<IPictureGenerator> Current()
+    {
+        ModelPack[] packs = [.. library.ForTask(GanPictureGenerator.Task).Where(pack => GanPack.Fits(ModelFiles.Of(pack)))];
+        lock (_lock)
+        {
+            foreach (string gone in _made.Keys.Except(packs.Select(pack => pack.Folder), StringComparer.Ordinal).ToArray())
+                _made.Remove(gone);
+            return [.. packs.Select(Of)];
+        }
+    }
+
+    private GanPictureGenerator Of(ModelPack pack)
+    {
+        if (!_made.TryGetValue(pack.Folder, out var made) || made.Pack != pack)
+            _made[pack.Folder] = made = (pack, new GanPictureGenerator(ModelFiles.Of(pack), pool, upscaler, agreement));
+        return made.Generator;
+    }
+}
