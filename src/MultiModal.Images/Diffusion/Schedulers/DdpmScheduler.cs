@@ -18,7 +18,7 @@ internal sealed class DdpmScheduler : AlphaScheduler
 
     /// <summary>
     /// x_s = √ᾱ_s β/(1 − ᾱ_t) x_0 + √(ᾱ_t/ᾱ_s) (1 − ᾱ_s)/(1 − ᾱ_t) x_t + √variance z, with β = 1 − ᾱ_t/ᾱ_s (equation 7 and line 4 of algorithm 2).
-    /// After the last timestep there is no noise.
+    /// After the last timestep there is no noise, and <c>fixed_large_log</c> means β as well (diffusers takes the root of its negative logarithm).
     /// </summary>
     protected override void Advance(ReadOnlySpan<float> modelOutput, int index, Span<float> sample, NoiseSource noise)
     {

@@ -117,7 +117,7 @@ internal sealed class DpmSolverMultistepScheduler : LogSnrScheduler
             : order;
     }
 
-    /// <summary>Returns the exact integrals of 1, (λ − λ_s) and (λ − λ_s)² against the solver's exponential over a step h in λ (DPM-Solver, appendix B; DPM-Solver++, appendix A and C).</summary>
+    /// <summary>Returns the exact integrals over a step h in λ of the solver's exponential times 1, (λ − λ_s)/h and ½ ((λ − λ_s)/h)².</summary>
     private Weights WeightsOf(Level from, Level to, double h)
     {
         if (_plus && !_stochastic)

@@ -1,6 +1,6 @@
 namespace MultiModal.Images.Diffusion.Schedulers;
 
-/// <summary>Multistep sampling of Luo et al., "Latent consistency models" (2023), algorithm 3: jump to the clean sample, add noise again, a few times.</summary>
+/// <summary>Multistep sampling of Luo et al., "Latent consistency models" (2023): jump to the clean sample, add noise again, a few times.</summary>
 internal sealed class LcmScheduler : AlphaScheduler
 {
     private const double SigmaData = 0.5;
@@ -35,7 +35,7 @@ internal sealed class LcmScheduler : AlphaScheduler
     }
 
     /// <summary>
-    /// f = c_skip x_t + c_out x_0 (equation 9), with c_skip = σ_d²/(τ² + σ_d²), c_out = τ/√(τ² + σ_d²), τ the scaled timestep; then
+    /// f = c_skip x_t + c_out x_0 (Song et al. 2023, "Consistency models", equation 5), with c_skip = σ_d²/(τ² + σ_d²), c_out = τ/√(τ² + σ_d²), τ the scaled timestep; then
     /// x_s = √ᾱ_s f + √(1 − ᾱ_s) z, and f itself at the end.
     /// </summary>
     protected override void Advance(ReadOnlySpan<float> modelOutput, int index, Span<float> sample, NoiseSource noise)

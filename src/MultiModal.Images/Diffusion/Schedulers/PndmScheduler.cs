@@ -132,7 +132,7 @@ internal sealed class PndmScheduler(SchedulerConfig config) : AlphaScheduler(
     }
 
     /// <summary>
-    /// x_s = √(ᾱ_s/ᾱ_t) x_t − (ᾱ_s − ᾱ_t) e/(ᾱ_t √(1 − ᾱ_s) + √(ᾱ_t (1 − ᾱ_t) ᾱ_s)) (equation 11); a velocity is turned into e
+    /// x_s = √(ᾱ_s/ᾱ_t) x_t − (ᾱ_s − ᾱ_t) e/(ᾱ_t √(1 − ᾱ_s) + √(ᾱ_t (1 − ᾱ_t) ᾱ_s)), the transfer part φ; a velocity is turned into e
     /// after the mean is taken, with the sample the step sets out from.
     /// </summary>
     private void Transfer(ReadOnlySpan<float> output, int timestep, int target, ReadOnlySpan<float> origin, Span<float> sample)

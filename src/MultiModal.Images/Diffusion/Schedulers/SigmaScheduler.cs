@@ -2,7 +2,7 @@ namespace MultiModal.Images.Diffusion.Schedulers;
 
 /// <summary>
 /// A scheduler whose sample is x = x_0 + σ ε, noise added without shrinking the picture, so that the model is given x/√(σ² + 1)
-/// and the probability flow is dx/dσ = (x − x_0)/σ (Karras et al. 2022, "Elucidating the design space of diffusion-based generative models", equation 3).
+/// and the probability flow is dx/dσ = (x − x_0)/σ (Karras et al. 2022, "Elucidating the design space of diffusion-based generative models", equations 1 and 3).
 /// </summary>
 internal abstract class SigmaScheduler : Scheduler
 {

@@ -3,7 +3,7 @@ namespace MultiModal.Images.Diffusion.Schedulers;
 /// <summary>Which training timesteps the inference steps fall on (Lin et al. 2023, table 2), from the noisiest down.</summary>
 internal static class TimestepSpacing
 {
-    /// <summary>Spreads steps so that <c>linspace</c> has both ends of training: T − 1 … 0. One step alone is the noisiest.</summary>
+    /// <summary>Spreads steps so that <c>linspace</c> has both ends of training: T − 1 … 0. One step alone is the noisiest (where diffusers has the cleanest, of which nothing can come).</summary>
     /// <param name="config">The settings.</param>
     /// <param name="steps">The number of steps.</param>
     /// <param name="fallback">The spacing where the settings do not say.</param>
