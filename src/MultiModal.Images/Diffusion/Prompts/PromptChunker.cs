@@ -103,7 +103,7 @@ public sealed class PromptChunker
         private void Take(int count)
         {
             if (_chunks.Count == maxChunks)
-                throw new BadInputException($"The prompt fills more than {maxChunks} chunks of {chunkLength} tokens; shorten it.");
+                throw new BadInputException($"The prompt fills more than {maxChunks} {(maxChunks == 1 ? "chunk" : "chunks")} of {chunkLength} tokens; shorten it.");
             _chunks.Add(new PromptChunk([.. _ids.Take(count)], [.. _weights.Take(count)]));
             _ids.RemoveRange(0, count);
             _weights.RemoveRange(0, count);
