@@ -84,11 +84,13 @@ internal sealed class EncoderFolder : IDisposable
             File.Delete(full);
     }
 
+    public void Move(string from, string to) => Directory.Move(_folder.Path(from), _folder.Path(to));
+
     public void Swap(string one, string other)
     {
-        Directory.Move(_folder.Path(one), _folder.Path("moved"));
-        Directory.Move(_folder.Path(other), _folder.Path(one));
-        Directory.Move(_folder.Path("moved"), _folder.Path(other));
+        Move(one, "moved");
+        Move(other, one);
+        Move("moved", other);
     }
 
     public void PutModel(string part, string model)
