@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using MultiModal.Images.Diffusion.Conditioning;
+using MultiModal.Images.Diffusion.Packs;
+using MultiModal.Images.Diffusion.Pipelines;
+using MultiModal.Images.Diffusion.Vae;
 using MultiModal.Onnx;
 using MultiModal.Onnx.Runtime;
 using MultiModal.Testing;
@@ -57,6 +60,21 @@ internal static class TinyPacks
             .AddMultiModalOnnx(options => (options.ExecutionProvider, options.Threads) = ("cpu", threads))
             .BuildServiceProvider()
             .GetRequiredService<SessionPool>();
+
+    /// <summary>Opens one of the packs, or a changed copy, with <see cref="Encode"/> for a text encoder.</summary>
+    public static DiffusionPipeline Open(SessionPool pool, string pack, VaeOptions? vae = null)
+    {
+        DiffusionPack read = DiffusionPack.Read(Path.IsPathRooted(pack) ? pack : PathOf(pack));
+        return DiffusionPipeline.Open(read, pool, null, vae, Conditions(read), DiffusionNoise.Of);
+    }
+
+    /// <summary>Returns <see cref="Encode"/> with the widths of a pack.</summary>
+    public static DiffusionPipeline.ConditionSource Conditions(DiffusionPack pack)
+    {
+        int hidden = (int)pack.Inspection.Denoiser!.HiddenStates.Dimensions[2];
+        int pooled = (int)(pack.Inspection.Denoiser.TextEmbeds?.Dimensions[1] ?? 0);
+        return (prompts, negative, options, _) => Encode(hidden, pooled, prompts, negative, options.Unconditional);
+    }
 
     /// <summary>Stands for a text encoder: hidden states that depend on every letter of the prompt.</summary>
     public static Condition Encode(int hiddenSize, int pooledSize, IReadOnlyList<string> prompts, string? negative, bool unconditional)

@@ -190,8 +190,7 @@ public sealed class DiffusionPipeline
 
     private static void Report(IProgress<StepProgress> progress, LatentPreview preview, DenoisingLoop loop, int done, CancellationToken cancellationToken)
     {
-        byte[]? png = preview.IsDue(done, loop.Evaluations) ? preview.Png(loop.Predicted(0), cancellationToken) : null;
-        ReadOnlyMemory<byte>? shown = png is null ? null : png;
+        ReadOnlyMemory<byte>? shown = preview.IsDue(done, loop.Evaluations) ? preview.Png(loop.Predicted(0), cancellationToken) : default(ReadOnlyMemory<byte>?);
         progress.Report(new StepProgress(0.9 * done / loop.Evaluations, $"denoising {done} of {loop.Evaluations}", shown));
     }
 

@@ -11,20 +11,22 @@ namespace MultiModal.Images.Diffusion.Pipelines;
 /// </summary>
 internal sealed class LatentPreview : IDisposable
 {
+    /// <summary>The longest side of a linear preview in pixels: what a step may allocate is small.</summary>
+    private const int FittedSide = 48;
+
     /// <summary>The longest side of what the decoder is shown, in latents.</summary>
     private const int DecodedSide = 12;
 
     /// <summary>How many previews of a run the decoder makes at most.</summary>
     private const int DecodedPreviews = 4;
 
-    private static readonly PngWriteOptions Quick = new() { CompressionLevel = 1 };
-
-    private readonly DiffusionDefaults _defaults;
+    private readonly IReadOnlyList<float>? _factors;
+    private readonly IReadOnlyList<float> _bias;
     private readonly Autoencoder _autoencoder;
     private readonly LatentSize _size;
     private readonly LatentSize _small;
     private readonly float[] _shrunken;
-    private readonly byte[] _rgba;
+    private readonly PngRaster _raster;
     private TiledRun? _decoding;
 
     /// <summary>Initializes a new instance of the <see cref="LatentPreview"/> class.</summary>
@@ -33,49 +35,44 @@ internal sealed class LatentPreview : IDisposable
     /// <param name="size">The shape of a picture's latents.</param>
     public LatentPreview(DiffusionDefaults defaults, Autoencoder autoencoder, LatentSize size)
     {
-        (_defaults, _autoencoder, _size) = (defaults, autoencoder, size);
-        double scale = Math.Min(1, (double)DecodedSide / Math.Max(size.Height, size.Width));
+        (_factors, _bias, _autoencoder, _size) = (defaults.LatentRgbFactors, defaults.LatentRgbBias, autoencoder, size);
+        double scale = Math.Min(1, (double)(_factors is null ? DecodedSide : FittedSide) / Math.Max(size.Height, size.Width));
         _small = size with { Height = Math.Max(1, (int)(size.Height * scale)), Width = Math.Max(1, (int)(size.Width * scale)) };
-        _shrunken = new float[defaults.LatentRgbFactors is null ? _small.Length : 0];
-        _rgba = new byte[defaults.LatentRgbFactors is null ? 0 : 4 * size.Plane];
+        _shrunken = new float[_small.Length];
+        int pixels = _factors is null ? autoencoder.Factor : 1;
+        _raster = new PngRaster(PngColorType.Rgb, 8, _small.Width * pixels, _small.Height * pixels, new byte[3 * _small.Plane * pixels * pixels], []);
     }
 
     /// <summary>Says whether a preview is made after an evaluation.</summary>
     public bool IsDue(int done, int evaluations)
-        => done < evaluations && (_defaults.LatentRgbFactors is not null || done * (DecodedPreviews + 1) / evaluations > (done - 1) * (DecodedPreviews + 1) / evaluations);
+        => done < evaluations
+            && (_factors is not null || (_autoencoder.TakesAnySize && done * (DecodedPreviews + 1) / evaluations > (done - 1) * (DecodedPreviews + 1) / evaluations));
 
     /// <summary>Makes a preview.</summary>
     /// <param name="latents">The clean latents predicted so far, [C, h, w].</param>
     /// <param name="cancellationToken">Stops the decoder.</param>
     public byte[] Png(ReadOnlySpan<float> latents, CancellationToken cancellationToken)
-        => PngWriter.Write(_defaults.LatentRgbFactors is { } factors ? Fit(latents, factors) : Decode(latents, cancellationToken), Quick);
+    {
+        Shrink(latents);
+        if (_factors is not null)
+        {
+            Fit(_factors);
+        }
+        else
+        {
+            Decode(cancellationToken);
+        }
+
+        PngChunkWriter file = new();
+        PngWriter.WriteHeader(file, _raster);
+        file.WriteImageData(PngCompressor.Compress(_raster, level: 1));
+        return file.Finish();
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _decoding?.Dispose();
 
-    private Picture Fit(ReadOnlySpan<float> latents, IReadOnlyList<float> factors)
-    {
-        Span<float> color = stackalloc float[3];
-        for (int i = 0; i < _size.Plane; i++)
-        {
-            for (int k = 0; k < 3; k++)
-            {
-                color[k] = _defaults.LatentRgbBias[k];
-                for (int c = 0; c < _size.Channels; c++)
-                {
-                    color[k] += factors[(3 * c) + k] * latents[(c * _size.Plane) + i];
-                }
-
-                _rgba[(4 * i) + k] = PictureTensor.ToByte((color[k] * 127.5f) + 127.5f);
-            }
-
-            _rgba[(4 * i) + 3] = 255;
-        }
-
-        return new Picture(_size.Width, _size.Height, _rgba);
-    }
-
-    private Picture Decode(ReadOnlySpan<float> latents, CancellationToken cancellationToken)
+    private void Shrink(ReadOnlySpan<float> latents)
     {
         for (int c = 0; c < _size.Channels; c++)
         {
@@ -88,9 +85,34 @@ internal sealed class LatentPreview : IDisposable
                 }
             }
         }
+    }
 
+    private void Fit(IReadOnlyList<float> factors)
+    {
+        for (int i = 0; i < _small.Plane; i++)
+        {
+            for (int k = 0; k < 3; k++)
+            {
+                float color = _bias[k];
+                for (int c = 0; c < _size.Channels; c++)
+                {
+                    color += factors[(3 * c) + k] * _shrunken[(c * _small.Plane) + i];
+                }
+
+                _raster.Rows[(3 * i) + k] = PictureTensor.ToByte((color * 127.5f) + 127.5f);
+            }
+        }
+    }
+
+    private void Decode(CancellationToken cancellationToken)
+    {
         _autoencoder.FromDenoiser(_shrunken);
         _decoding ??= _autoencoder.Decoding(_small);
-        return PictureTensor.Read(_decoding.Run(_shrunken, cancellationToken), _small.Width * _autoencoder.Factor, _small.Height * _autoencoder.Factor);
+        ReadOnlySpan<float> planes = _decoding.Run(_shrunken, cancellationToken);
+        int plane = planes.Length / 3;
+        for (int i = 0; i < planes.Length; i++)
+        {
+            _raster.Rows[(3 * (i % plane)) + (i / plane)] = PictureTensor.ToByte((planes[i] * 127.5f) + 127.5f);
+        }
     }
 }

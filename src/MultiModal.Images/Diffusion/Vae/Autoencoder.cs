@@ -22,8 +22,8 @@ internal sealed class Autoencoder
     /// <summary>Gets the channels of the latents.</summary>
     public int Channels => _settings.LatentChannels;
 
-    /// <summary>Gets a value indicating whether pictures can be encoded.</summary>
-    public bool CanEncode => _encoder is not null;
+    /// <summary>Gets a value indicating whether latents of any size can be decoded.</summary>
+    public bool TakesAnySize => DenoiserTensors.Fixed(_settings.DecoderInput, 2) is null && DenoiserTensors.Fixed(_settings.DecoderInput, 3) is null;
 
     /// <summary>Takes the sessions, decodes one latent to see how many pixels it becomes, and encodes as many to see that they become one latent.</summary>
     /// <exception cref="ProviderUnavailableException">What the models return is not what the pack says; the sentence names file, tensor, expected and found.</exception>
@@ -104,7 +104,7 @@ internal sealed class Autoencoder
 
     private (int Tile, int Overlap) Tiles(LatentSize size)
     {
-        bool fits = (long)size.Plane * Factor * Factor <= _options.TileAbovePixels || DenoiserTensors.Fixed(_settings.DecoderInput, 2) is not null;
+        bool fits = (long)size.Plane * Factor * Factor <= _options.TileAbovePixels || !TakesAnySize;
         int tile = fits ? Math.Max(size.Height, size.Width) : Math.Max(_options.TileSide / Factor, 2);
         return (tile, Math.Min((int)Math.Round(tile * _options.Overlap), tile / 2));
     }
