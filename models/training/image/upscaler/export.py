@@ -91,7 +91,7 @@ def main():
         axes = {name: {0: "batch", 2: "height", 3: "width"} for name in ("sample", "upscaled")}
         size += export(Whole(upscalers[scale]), (torch.zeros(1, 3, 24, 32),), os.path.join(options.pack, f"x{scale}.onnx"), ["sample"], ["upscaled"], axes)
     write_json(os.path.join(options.pack, "config.json"), {"scales": list(SCALES), "overlap": Upscaler.REACH})
-    found, strips = figures(upscalers, pyramids(options.corpus, options.vae, held_out=True))
+    found, strips = figures(upscalers, pyramids(options.corpus, options.vae, held_out=True, cache=options.out))
     write_manifest(options.pack, {
         "id": "brush-upscaler", "task": "upscale_image", "licence": "MIT",
         "description": "Enlarges painted pictures two or four times and keeps the marks of the brush: sub-pixel residual networks.",

@@ -37,15 +37,27 @@ class Softener:
         return ((y[0].permute(1, 2, 0) + 1) * 127.5).round().clamp(0, 255).byte().numpy()
 
 
-def pyramids(folder, vae=None, held_out=False, least=1024):
-    """For every picture: its sizes full, half and quarter, and the softened half and quarter (or None), all uint8 [H,W,3]."""
+def pyramids(folder, vae=None, held_out=False, cache=None, least=1024):
+    """For every picture: its sizes full, half and quarter, and the softened half and quarter (or None), all uint8 [H,W,3]. What was made
+    once is kept in the folder `cache`."""
     soften = Softener(vae) if vae else None
     out = []
     for shard in shards(folder, held_out):
         if shard.width < least:
             continue
+        kept = cache and os.path.join(cache, f"soft-{shard.name}.npz")
+        known = dict(np.load(kept)) if kept and soften and os.path.exists(kept) else {}
+        fresh = not known
         for n in range(len(shard.facts)):
             full = np.ascontiguousarray(shard.pictures[n])
             sizes = [full, reduce(full, 2), reduce(full, 4)]
-            out.append((sizes, [None] + [soften(s) if soften else None for s in sizes[1:]], shard.facts[n]))
+            soft = [None, None, None]
+            for i in (1, 2) if soften else ():
+                if fresh:
+                    known[f"{n}-{i}"] = soften(sizes[i])
+                soft[i] = known[f"{n}-{i}"]
+            out.append((sizes, soft, shard.facts[n]))
+        if kept and soften and fresh:
+            os.makedirs(cache, exist_ok=True)
+            np.savez(kept, **known)
     return out

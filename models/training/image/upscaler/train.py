@@ -20,8 +20,8 @@ from trainer import Average, Clock, Figures, load, save, set_rate  # noqa: E402
 
 
 class Crops:
-    def __init__(self, folder, vae, scale, seed):
-        self.pictures, self.scale = pyramids(folder, vae), scale
+    def __init__(self, folder, vae, cache, scale, seed):
+        self.pictures, self.scale = pyramids(folder, vae, cache=cache), scale
         self.random = np.random.default_rng(seed)
 
     def batch(self, count, side):
@@ -30,9 +30,13 @@ class Crops:
             sizes, soft, _ = self.pictures[random.integers(len(self.pictures))]
             top = 0 if self.scale == 4 else random.integers(2)
             bottom = top + {2: 1, 4: 2}[self.scale]
-            source = soft[bottom] if soft[bottom] is not None and random.random() < 0.35 else sizes[bottom]
+            source = sizes[bottom]
             y, x = random.integers(source.shape[0] - side + 1), random.integers(source.shape[1] - side + 1)
-            a, b = source[y:y + side, x:x + side], sizes[top][y * self.scale:(y + side) * self.scale, x * self.scale:(x + side) * self.scale]
+            a = source[y:y + side, x:x + side]
+            if soft[bottom] is not None and random.random() < 0.35:
+                part = random.uniform(0.2, 1)
+                a = np.rint(part * soft[bottom][y:y + side, x:x + side] + (1 - part) * a).astype(np.uint8)
+            b = sizes[top][y * self.scale:(y + side) * self.scale, x * self.scale:(x + side) * self.scale]
             turns, mirror = random.integers(4), random.random() < 0.5
             a, b = (np.rot90(p[:, ::-1] if mirror else p, turns) for p in (a, b))
             small.append(a.copy())
@@ -86,7 +90,7 @@ def main():
             thing.load_state_dict(saved[key])
         step, spent = saved["step"], saved["minutes"]
     average = Average(upscaler, 0.995, saved and saved["average"])
-    crops = Crops(options.corpus, options.vae, options.scale, 41 + step)
+    crops = Crops(options.corpus, options.vae, options.out, options.scale, 41 + step)
     print(f"{len(crops.pictures)} pictures", flush=True)
     clock, figures = Clock(options.minutes, spent, device), Figures()
 
