@@ -7,7 +7,8 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-sys.path[:0] = [os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."), os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "diffusion")]
+here = os.path.dirname(os.path.abspath(__file__))
+sys.path += [os.path.join(here, ".."), os.path.join(here, "..", "diffusion")]
 from blocks import Block, Down, act  # noqa: E402
 from facts import KINDS, SEASONS, STYLES, TIMES, WEATHERS  # noqa: E402
 from networks import TextEncoder  # noqa: E402

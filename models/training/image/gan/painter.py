@@ -8,7 +8,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-sys.path[:0] = [os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")]
+sys.path += [os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")]
 from blocks import Norm, act  # noqa: E402
 
 TEXT, LATENT, STYLE, SIDE = 256, 64, 256, 256

@@ -6,7 +6,7 @@ import numpy as np
 import torch
 
 here = os.path.dirname(os.path.abspath(__file__))
-sys.path[:0] = [os.path.join(here, ".."), os.path.join(here, "..", "vae")]
+sys.path += [os.path.join(here, ".."), os.path.join(here, "..", "vae")]
 from corpus import shards  # noqa: E402
 
 _LIGHT = np.where(np.arange(256) <= 0.04045 * 255, np.arange(256) / 255 / 12.92, ((np.arange(256) / 255 + 0.055) / 1.055) ** 2.4).astype(np.float32)
