@@ -91,7 +91,7 @@ def graph(path, nodes, inputs, outputs):
 
 
 def spoiled(out):
-    """Encoders that are none: a rank of two, ids that are no whole numbers, an input that nobody can fill."""
+    """Encoders that are none (a rank of two, ids that are no whole numbers, an input that nobody can fill), and ids given back in rare types."""
     value = helper.make_tensor_value_info
     cast = helper.make_node("Cast", ["input_ids"], ["x"], to=TensorProto.FLOAT)
     deep = helper.make_node("Unsqueeze", ["x", "two"], ["last_hidden_state"])
@@ -104,6 +104,9 @@ def spoiled(out):
           [ids, value("speed", TensorProto.FLOAT, [1])], [states])
     whole = helper.make_node("Unsqueeze", ["input_ids", "two"], ["last_hidden_state"])
     graph(f"{out}/whole.onnx", [two, whole], [ids], [value("last_hidden_state", TensorProto.INT64, ["b", "s", 1])])
+    for name, kind in (("double", TensorProto.DOUBLE), ("brain", TensorProto.BFLOAT16)):
+        graph(f"{out}/{name}.onnx", [cast, two, helper.make_node("Unsqueeze", ["x", "two"], ["y"]), helper.make_node("Cast", ["y"], ["last_hidden_state"], to=kind)],
+              [ids], [value("last_hidden_state", kind, ["b", "s", 1])])
     graph(f"{out}/other.onnx", [cast, two, helper.make_node("Unsqueeze", ["x", "two"], ["y"])], [value("input_ids", TensorProto.INT64, ["b", "s"])], [value("y", TensorProto.FLOAT, ["b", "s", 1]), value("x", TensorProto.FLOAT, ["b", "s"])])
 
 
