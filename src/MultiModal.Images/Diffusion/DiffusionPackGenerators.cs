@@ -1,11 +1,14 @@
 using MultiModal.Images.Diffusion.Packs;
+using MultiModal.Images.Models;
+using MultiModal.Images.Ranking;
+using MultiModal.Images.Upscaling;
 using MultiModal.Onnx.Packs;
 using MultiModal.Onnx.Runtime;
 
 namespace MultiModal.Images.Diffusion;
 
 /// <summary>Makes a picture generator of every installed model pack of the task <c>paint_image</c> that is a diffusion model. Thread-safe.</summary>
-public sealed class DiffusionPackGenerators(ModelPackLibrary library, SessionPool pool) : IPictureGeneratorSource
+public sealed class DiffusionPackGenerators(ModelPackLibrary library, SessionPool pool, Upscaler upscaler, PictureTextAgreement agreement) : IPictureGeneratorSource
 {
     /// <summary>The task of the packs, which is the name of the tool.</summary>
     public const string Task = "paint_image";
@@ -33,7 +36,7 @@ public sealed class DiffusionPackGenerators(ModelPackLibrary library, SessionPoo
     {
         if (!_made.TryGetValue(pack.Folder, out var made) || made.Pack != pack)
         {
-            _made[pack.Folder] = made = (pack, new DiffusionPictureGenerator(pack, pool));
+            _made[pack.Folder] = made = (pack, new DiffusionPictureGenerator(ModelFiles.Of(pack), pool, upscaler, agreement));
         }
 
         return made.Generator;

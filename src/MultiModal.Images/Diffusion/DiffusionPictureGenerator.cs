@@ -1,7 +1,10 @@
 using System.Text.Json.Nodes;
 using MultiModal.Images.Diffusion.Packs;
 using MultiModal.Images.Diffusion.Pipelines;
+using MultiModal.Images.Models;
 using MultiModal.Images.Painting;
+using MultiModal.Images.Ranking;
+using MultiModal.Images.Upscaling;
 using MultiModal.Onnx.Packs;
 using MultiModal.Onnx.Runtime;
 using MultiModal.Tools;
@@ -23,66 +26,59 @@ public sealed class DiffusionPictureGenerator : IPictureGenerator
     /// <summary>The most candidates that may be asked for.</summary>
     public const int MaxCandidates = 16;
 
+    // How much of the progress is painting; the rest is bringing the picture to its size.
+    private const double PaintingPart = 0.9;
+
     // Pictures painted at once: more than this many pixels take memory without saving time.
     private const int BatchPixels = 1 << 20;
 
-    private readonly ModelPack? _listed;
-    private readonly Lazy<DiffusionPack> _pack;
+    private readonly ModelFiles _files;
     private readonly SessionPool _pool;
+    private readonly Upscaler _upscaler;
+    private readonly PictureTextAgreement _agreement;
+    private readonly DiffusionPipeline.ConditionSource? _conditions;
+    private readonly Lazy<DiffusionPack> _pack;
     private readonly ScenePainter _painter = new();
     private readonly Lock _lock = new();
-    private readonly DiffusionPipeline.ConditionSource? _conditions;
     private DiffusionPipeline? _pipeline;
 
-    /// <summary>Initializes a new instance of the <see cref="DiffusionPictureGenerator"/> class for an installed pack; its models are read when they are first needed.</summary>
-    /// <param name="pack">The pack, a folder in the diffusers layout.</param>
+    /// <summary>Initializes a new instance of the <see cref="DiffusionPictureGenerator"/> class. Nothing is read yet.</summary>
+    /// <param name="files">The model: a pack, whose id becomes the provider's, or any folder in the diffusers layout.</param>
     /// <param name="pool">The pool that opens the sessions and closes them.</param>
-    public DiffusionPictureGenerator(ModelPack pack, SessionPool pool)
-        : this(pack, () => DiffusionPack.Read(pack), pool, null)
-    {
-    }
-
-    /// <summary>Initializes a new instance of the <see cref="DiffusionPictureGenerator"/> class for any folder in the diffusers layout.</summary>
-    /// <param name="pack">The folder.</param>
-    /// <param name="pool">The pool that opens the sessions and closes them.</param>
-    public DiffusionPictureGenerator(DiffusionPack pack, SessionPool pool)
-        : this(pack.Pack, () => pack, pool, null)
+    /// <param name="upscaler">Brings pictures to sizes that the model was not trained on.</param>
+    /// <param name="agreement">Chooses among candidates.</param>
+    public DiffusionPictureGenerator(ModelFiles files, SessionPool pool, Upscaler upscaler, PictureTextAgreement agreement)
+        : this(files, pool, upscaler, agreement, conditions: null)
     {
     }
 
     /// <summary>Initializes a new instance of the <see cref="DiffusionPictureGenerator"/> class with given conditions.</summary>
-    internal DiffusionPictureGenerator(ModelPack? listed, Func<DiffusionPack> read, SessionPool pool, DiffusionPipeline.ConditionSource? conditions)
+    internal DiffusionPictureGenerator(ModelFiles files, SessionPool pool, Upscaler upscaler, PictureTextAgreement agreement, DiffusionPipeline.ConditionSource? conditions)
     {
+        ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(pool);
-        (_listed, _pool, _conditions) = (listed, pool, conditions);
-        _pack = new Lazy<DiffusionPack>(read, LazyThreadSafetyMode.PublicationOnly);
+        ArgumentNullException.ThrowIfNull(upscaler);
+        ArgumentNullException.ThrowIfNull(agreement);
+        (_files, _pool, _upscaler, _agreement, _conditions) = (files, pool, upscaler, agreement, conditions);
+        _pack = new Lazy<DiffusionPack>(() => DiffusionPack.Read(files), LazyThreadSafetyMode.PublicationOnly);
     }
 
     /// <inheritdoc/>
-    public ProviderInfo Info => _listed is { } pack
-        ? new()
-        {
-            Id = pack.Id,
-            Description = pack.Manifest.Description.Length > 0 ? pack.Manifest.Description : "A diffusion model.",
-            IsHeavy = true,
-            Order = ConfigFile.Over(ModelPack.ManifestName, pack.Manifest.Options, []).Whole("order", -1_000_000, 1_000_000) ?? new DiffusionDefaults().Order,
-            Model = pack.Info,
-        }
-        : new()
-        {
-            Id = _pack.Value.Id,
-            Description = $"{_pack.Value.Inspection.Kind} in {_pack.Value.Folder}.",
-            IsHeavy = true,
-            Order = _pack.Value.Inspection.Defaults.Order,
-            Model = _pack.Value.Info,
-        };
+    public ProviderInfo Info => new()
+    {
+        Id = _files.Id,
+        Description = _files.Pack?.Manifest.Description is { Length: > 0 } description ? description : "Pictures from a diffusion model.",
+        IsHeavy = true,
+        Order = ConfigFile.Over(ModelPack.ManifestName, _files.Pack?.Manifest.Options, []).Whole("order", -1_000_000, 1_000_000) ?? new DiffusionDefaults().Order,
+        Model = _files.Info,
+    };
 
     /// <inheritdoc/>
     public ValueTask<ProviderHealth> CheckAsync(CancellationToken cancellationToken = default)
     {
         try
         {
-            _listed?.EnsureIntact(cancellationToken);
+            _files.Pack?.EnsureIntact(cancellationToken);
             _ = _pack.Value;
             return ValueTask.FromResult(ProviderHealth.Ready);
         }
@@ -101,18 +97,19 @@ public sealed class DiffusionPictureGenerator : IPictureGenerator
     public Task<PictureResponse> GenerateAsync(PictureRequest request, PictureOptions? options = null, IProgress<StepProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return Task.Run(() => Paint(request, options ?? new PictureOptions(), progress, cancellationToken), cancellationToken).WaitAsync(cancellationToken);
+        return Task.Run(() => PaintAsync(request, options ?? new PictureOptions(), progress, cancellationToken), cancellationToken).WaitAsync(cancellationToken);
     }
 
-    private PictureResponse Paint(PictureRequest request, PictureOptions options, IProgress<StepProgress>? progress, CancellationToken cancellationToken)
+    private async Task<PictureResponse> PaintAsync(PictureRequest request, PictureOptions options, IProgress<StepProgress>? progress, CancellationToken cancellationToken)
     {
         DiffusionPack pack = _pack.Value;
         options = Resolve(pack, request, options);
         DiffusionPipeline pipeline = OpenPipeline(pack, cancellationToken);
         (int width, int height) = PaintSize.Choose(pack.Inspection, options.Width!.Value, options.Height!.Value);
-        string prompt = pack.Inspection.Defaults.AsksWithScene ? ScenePrompt.Write(request.Scene, options.Style!) : ScenePrompt.Write(request.Prompt ?? request.Scene.Caption, options.Style!);
+        string prompt = PackWords.For(_files.Pack, request, options.Style!);
         LayoutPlan layout = LayoutPlan.Choose(pack.Inspection, request, options);
-        ulong[] seeds = [.. Enumerable.Range(0, options.Candidates!.Value).Select(candidate => SeedOf(options.Seed, candidate))];
+        JsonObject details = new() { ["prompt"] = prompt };
+        ulong[] seeds = Seeds(options, details);
         DiffusionRequest asked = new()
         {
             Prompts = [prompt],
@@ -134,12 +131,14 @@ public sealed class DiffusionPictureGenerator : IPictureGenerator
         foreach (ulong[] some in seeds.Chunk(Math.Max(1, BatchPixels / (width * height))))
         {
             Picture[] layouts = layout.Of(_painter, request, options, some, width, height, cancellationToken);
-            ProgressPart part = new(progress, 0.95 * candidates.Count / seeds.Length, 0.95 * (candidates.Count + some.Length) / seeds.Length);
+            ProgressPart part = new(progress, PaintingPart * candidates.Count / seeds.Length, PaintingPart * (candidates.Count + some.Length) / seeds.Length);
             result = pipeline.Paint(asked with { Seeds = some, Layouts = layouts }, part, cancellationToken);
             candidates.AddRange(result.Pictures);
         }
 
-        Picture chosen = Finish(candidates[0], request, options, layout.EditsInit, cancellationToken);
+        Picture chosen = candidates[Choose(candidates, request, options, details, cancellationToken)];
+        Tell(details, result!, layout);
+        Picture finished = await FinishAsync(chosen, layout.EditsInit ? request with { Init = null } : request, options, details, new ProgressPart(progress, PaintingPart, 1), cancellationToken).ConfigureAwait(false);
         progress?.Report(new StepProgress(1, "painted"));
         options = options with
         {
@@ -149,7 +148,7 @@ public sealed class DiffusionPictureGenerator : IPictureGenerator
             Strength = result.Strength,
             Composition = layout.Composition,
         };
-        return new PictureResponse(chosen, options) { Details = Details(result, prompt, layout) };
+        return new PictureResponse(finished, options) { Details = details };
     }
 
     private DiffusionPipeline OpenPipeline(DiffusionPack pack, CancellationToken cancellationToken)
@@ -169,7 +168,7 @@ public sealed class DiffusionPictureGenerator : IPictureGenerator
 
         if (pack.Inspection.IsRefiner && request.Init is null)
         {
-            throw new ProviderUnavailableException($"The model '{pack.Id}' is a refiner: it repaints a picture, and none was given to begin from.");
+            throw new ProviderUnavailableException($"The model '{pack.Files.Id}' is a refiner: it repaints a picture, and none was given to begin from.");
         }
 
         string style = options.Style ?? StyleChooser.Choose(request.Scene);
@@ -212,10 +211,44 @@ public sealed class DiffusionPictureGenerator : IPictureGenerator
         }
     }
 
-    private static ulong SeedOf(ulong seed, int candidate) => candidate == 0 ? seed : StableHash.Combine(seed, $"candidate {candidate}");
+    // The first candidate is the picture that one alone would be. Where nobody can choose among them, no more than that one is painted.
+    private ulong[] Seeds(PictureOptions options, JsonObject details)
+    {
+        int count = options.Candidates!.Value;
+        if (count > 1 && !_agreement.IsInstalled)
+        {
+            details["warning"] = $"There is no model pack for {PictureTextAgreement.Task} that could choose among {count} candidates; one was painted.";
+            count = 1;
+        }
+
+        return [.. Enumerable.Range(0, count).Select(i => i == 0 ? options.Seed : StableHash.Combine(options.Seed, FormattableString.Invariant($"candidate {i}")))];
+    }
+
+    private int Choose(List<Picture> candidates, PictureRequest request, PictureOptions options, JsonObject details, CancellationToken cancellationToken)
+    {
+        if (candidates.Count == 1)
+        {
+            return 0;
+        }
+
+        try
+        {
+            AgreementModel model = _agreement.Open(threads: Math.Max(1, options.Threads), cancellationToken: cancellationToken);
+            IReadOnlyList<RankedPicture> ranked = model.Rank(candidates, model.WordsFor(request, options.Style!), cancellationToken);
+            details["candidates"] = new JsonArray([.. ranked.OrderBy(picture => picture.Index).Select(picture => (JsonNode)Math.Round(picture.Score, 4))]);
+            details["chosen"] = ranked[0].Index;
+            return ranked[0].Index;
+        }
+        catch (ProviderUnavailableException fault)
+        {
+            details["warning"] = $"{fault.Message} The first of {candidates.Count} candidates was kept.";
+            return 0;
+        }
+    }
 
     // To the proportions and the size asked for; what a mask protects is taken from the picture itself, at its own sharpness.
-    private static Picture Finish(Picture painted, PictureRequest request, PictureOptions options, bool editsInit, CancellationToken cancellationToken)
+    private async Task<Picture> FinishAsync(
+        Picture painted, PictureRequest request, PictureOptions options, JsonObject details, IProgress<StepProgress> progress, CancellationToken cancellationToken)
     {
         (int width, int height) = (options.Width!.Value, options.Height!.Value);
         if (painted.Width == width && painted.Height == height)
@@ -224,32 +257,33 @@ public sealed class DiffusionPictureGenerator : IPictureGenerator
         }
 
         int threads = Math.Clamp(options.Threads, 1, 64);
-        Picture sized = PictureFit.Cover(painted, width, height, threads, cancellationToken);
-        if (request.Mask is null || request.Init is null || editsInit)
+        (int across, int down) = PictureFit.MiddleOf(painted.Width, painted.Height, width, height);
+        UpscaleOptions how = new() { Threads = threads, MaxSide = MaxSide };
+        UpscaleResult sized = await _upscaler.UpscaleAsync(PictureFit.Cut(painted, across, down), width, height, how, progress, cancellationToken).ConfigureAwait(false);
+        if (sized.Passes.Count > 0 || sized.Warning is not null)
         {
-            return sized;
+            details["upscaling"] = sized.ToJson();
+        }
+
+        if (request.Mask is null || request.Init is null)
+        {
+            return sized.Picture;
         }
 
         Picture kept = PictureFit.Cover(request.Init, width, height, threads, cancellationToken);
-        return MaskedMix.Mix(kept, sized, MaskWeights.Fit(request.Mask, request.Init, width, height));
+        return MaskedMix.Mix(kept, sized.Picture, MaskWeights.Fit(request.Mask, request.Init, width, height));
     }
 
-    private static JsonObject Details(DiffusionResult result, string prompt, LayoutPlan layout)
+    private static void Tell(JsonObject details, DiffusionResult result, LayoutPlan layout)
     {
-        JsonObject details = new()
-        {
-            ["prompt"] = prompt,
-            ["scheduler"] = result.Scheduler,
-            ["steps"] = result.Steps,
-            ["evaluations"] = result.Evaluations,
-            ["paintedAt"] = FormattableString.Invariant($"{result.WorkWidth}×{result.WorkHeight}"),
-        };
+        details["scheduler"] = result.Scheduler;
+        details["steps"] = result.Steps;
+        details["evaluations"] = result.Evaluations;
+        details["paintedAt"] = FormattableString.Invariant($"{result.WorkWidth}×{result.WorkHeight}");
         if (layout.Source is { } source)
         {
             details["layout"] = source;
         }
-
-        return details;
     }
 
     private sealed class ProgressPart(IProgress<StepProgress>? whole, double from, double to) : IProgress<StepProgress>

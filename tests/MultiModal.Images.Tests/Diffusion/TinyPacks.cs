@@ -1,10 +1,15 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using MultiModal.Images.Diffusion;
 using MultiModal.Images.Diffusion.Conditioning;
 using MultiModal.Images.Diffusion.Packs;
 using MultiModal.Images.Diffusion.Pipelines;
 using MultiModal.Images.Diffusion.Vae;
+using MultiModal.Images.Models;
+using MultiModal.Images.Ranking;
+using MultiModal.Images.Upscaling;
 using MultiModal.Onnx;
+using MultiModal.Onnx.Packs;
 using MultiModal.Onnx.Runtime;
 using MultiModal.Testing;
 
@@ -66,6 +71,16 @@ internal static class TinyPacks
     {
         DiffusionPack read = DiffusionPack.Read(Path.IsPathRooted(pack) ? pack : PathOf(pack));
         return DiffusionPipeline.Open(read, pool, null, vae, Conditions(read), DiffusionNoise.Of);
+    }
+
+    /// <summary>Makes a generator of a folder, with the folder's own text encoder.</summary>
+    /// <param name="pool">Opens the models.</param>
+    /// <param name="folder">The folder.</param>
+    /// <param name="packs">Where packs for enlarging and ranking lie; null for none.</param>
+    public static DiffusionPictureGenerator Generator(SessionPool pool, string folder, string? packs = null)
+    {
+        ModelPackLibrary library = new(packs ?? Path.Combine(folder, "none"), Path.Combine(folder, "none"));
+        return new DiffusionPictureGenerator(ModelFiles.Of(folder), pool, new Upscaler(pool, library), new PictureTextAgreement(pool, library));
     }
 
     /// <summary>Returns <see cref="Encode"/> with the widths of a pack.</summary>

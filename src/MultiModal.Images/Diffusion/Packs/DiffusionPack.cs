@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
-using System.Text;
+using MultiModal.Images.Models;
 using MultiModal.Onnx.Packs;
+using MultiModal.Onnx.Runtime;
 
 namespace MultiModal.Images.Diffusion.Packs;
 
@@ -10,29 +10,16 @@ public sealed class DiffusionPack
     /// <summary>The file that makes a folder a diffusion model.</summary>
     public const string IndexName = "model_index.json";
 
-    private readonly Lazy<ModelInfo> _info;
-
-    private DiffusionPack(DiffusionInspection inspection, ModelPack? pack)
-    {
-        Inspection = inspection;
-        Pack = pack;
-        _info = new Lazy<ModelInfo>(() => pack?.Info ?? Describe(inspection.Folder), LazyThreadSafetyMode.PublicationOnly);
-    }
+    private DiffusionPack(DiffusionInspection inspection, ModelFiles files) => (Inspection, Files) = (inspection, files);
 
     /// <summary>Gets what it is.</summary>
     public DiffusionInspection Inspection { get; }
 
-    /// <summary>Gets the pack with its list of files; null for a plain folder.</summary>
-    public ModelPack? Pack { get; }
+    /// <summary>Gets where its files lie, with the id and the hash that manifests name it by.</summary>
+    public ModelFiles Files { get; }
 
     /// <summary>Gets the absolute path of the folder.</summary>
     public string Folder => Inspection.Folder;
-
-    /// <summary>Gets the id: that of <c>pack.json</c>, or one made of the folder's name.</summary>
-    public string Id => Pack?.Id ?? IdOf(Folder);
-
-    /// <summary>Gets what manifests say of the model. For a plain folder the first call reads every file to hash it.</summary>
-    public ModelInfo Info => _info.Value;
 
     /// <summary>Says whether a folder claims to be a diffusion model.</summary>
     public static bool IsOne(string folder) => File.Exists(Path.Combine(folder, IndexName));
@@ -54,56 +41,31 @@ public sealed class DiffusionPack
     }
 
     /// <summary>Reads a folder, with its <c>pack.json</c> when it has one.</summary>
-    /// <exception cref="BadInputException"><c>pack.json</c> is damaged.</exception>
+    /// <exception cref="BadInputException">There is nothing at that path, or its <c>pack.json</c> is damaged.</exception>
     /// <exception cref="ProviderUnavailableException">It cannot be used; the sentence names the first fault.</exception>
-    public static DiffusionPack Read(string folder)
-    {
-        string full = Path.GetFullPath(folder);
-        return File.Exists(Path.Combine(full, ModelPack.ManifestName)) ? Read(ModelPack.Read(full)) : Require(DiffusionInspector.Inspect(full, null), null);
-    }
+    public static DiffusionPack Read(string folder) => Read(ModelFiles.Of(folder));
 
-    /// <summary>Reads a pack.</summary>
+    /// <summary>Reads a model.</summary>
     /// <exception cref="ProviderUnavailableException">It cannot be used; the sentence names the first fault.</exception>
-    public static DiffusionPack Read(ModelPack pack)
+    public static DiffusionPack Read(ModelFiles files)
     {
-        ArgumentNullException.ThrowIfNull(pack);
-        return Require(DiffusionInspector.Inspect(pack.Folder, pack.Manifest), pack);
-    }
-
-    private static DiffusionPack Require(DiffusionInspection inspection, ModelPack? pack)
-        => inspection.IsUsable
-            ? new DiffusionPack(inspection, pack)
+        ArgumentNullException.ThrowIfNull(files);
+        DiffusionInspection inspection = DiffusionInspector.Inspect(files.Folder, files.Pack?.Manifest);
+        return inspection.IsUsable
+            ? new DiffusionPack(inspection, files)
             : throw new ProviderUnavailableException(
                 $"The diffusion model in {inspection.Folder} cannot be used: {inspection.Faults[0].TrimEnd('.')}{(inspection.Faults.Count == 1 ? string.Empty : $" (and {inspection.Faults.Count - 1} more)")}.");
-
-    private static string IdOf(string folder)
-    {
-        StringBuilder id = new();
-        foreach (char letter in Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)).ToLowerInvariant())
-        {
-            id.Append(char.IsAsciiLetterOrDigit(letter) ? letter : '-');
-        }
-
-        string trimmed = id.ToString().Trim('-');
-        return trimmed.Length == 0 ? "model" : trimmed.Length <= 64 ? trimmed : trimmed[..64];
     }
 
-    // The same hash that a pack.json listing these files would have (see ModelPack.WeightsSha256).
-    private static ModelInfo Describe(string folder)
+    /// <summary>Opens one of its models; every file of a pack is checked first, and only hashed again when it has changed.</summary>
+    /// <param name="pool">The pool that opens and closes it.</param>
+    /// <param name="part">The name of the part, such as <c>unet</c>.</param>
+    /// <param name="settings">What this use asks for; null takes everything from the options.</param>
+    /// <param name="cancellationToken">Stops the hashing.</param>
+    /// <exception cref="ProviderUnavailableException">The file is missing, altered or damaged.</exception>
+    internal OnnxSession Open(SessionPool pool, string part, SessionSettings? settings, CancellationToken cancellationToken)
     {
-        SortedDictionary<string, string> hashes = new(StringComparer.Ordinal);
-        foreach (string path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
-        {
-            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1 << 20, FileOptions.SequentialScan);
-            hashes[Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/')] = Convert.ToHexStringLower(SHA256.HashData(stream));
-        }
-
-        StringBuilder lines = new();
-        foreach ((string path, string sha256) in hashes)
-        {
-            lines.Append(path).Append("  ").Append(sha256).Append('\n');
-        }
-
-        return new ModelInfo(IdOf(folder), StableHash.Sha256Hex(Encoding.UTF8.GetBytes(lines.ToString())));
+        cancellationToken.ThrowIfCancellationRequested();
+        return Files.Open(pool, DiffusionPart.PathOf(part), settings, cancellationToken);
     }
 }

@@ -3,7 +3,6 @@ using MultiModal.Images.Diffusion.Packs;
 using MultiModal.Images.Diffusion.Schedulers;
 using MultiModal.Images.Diffusion.Vae;
 using MultiModal.Images.Raster;
-using MultiModal.Onnx.Packs;
 using MultiModal.Onnx.Runtime;
 using MultiModal.Tools;
 
@@ -48,18 +47,12 @@ public sealed class DiffusionPipeline
         ArgumentNullException.ThrowIfNull(pack);
         ArgumentNullException.ThrowIfNull(pool);
         DiffusionInspection found = pack.Inspection;
-        OnnxSession session = OpenPart(found.DenoiserName);
-        Autoencoder autoencoder = Autoencoder.Open(OpenPart("vae_decoder"), found.CanEncode ? OpenPart("vae_encoder") : null, found.Vae!, vae ?? new VaeOptions(), cancellationToken);
+        OnnxSession session = pack.Open(pool, found.DenoiserName, settings, cancellationToken);
+        OnnxSession decoder = pack.Open(pool, "vae_decoder", settings, cancellationToken);
+        OnnxSession? encoder = found.CanEncode ? pack.Open(pool, "vae_encoder", settings, cancellationToken) : null;
+        Autoencoder autoencoder = Autoencoder.Open(decoder, encoder, found.Vae!, vae ?? new VaeOptions(), cancellationToken);
         SchedulerConfig scheduler = SchedulerConfigFile.Read(Path.Combine(pack.Folder, "scheduler", "scheduler_config.json"));
         return new DiffusionPipeline(pack, session, autoencoder, scheduler, conditions ?? PromptConditioner.Open(pack.Folder, pool, settings).Encode, noise);
-
-        OnnxSession OpenPart(string name)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            return pack.Pack is { } listed
-                ? pool.Open(listed, DiffusionPart.PathOf(name), settings, cancellationToken)
-                : pool.Open(Path.Combine(pack.Folder, name, DiffusionPart.FileName), settings);
-        }
     }
 
     /// <summary>Checks a request without doing anything.</summary>

@@ -79,13 +79,13 @@ public sealed class DiffusionInspectionTests
         string folder = TinyPacks.CopyTo(temporary, "sd", "My Model (v2)");
 
         DiffusionPack plain = DiffusionPack.Read(folder);
-        string hash = plain.Info.WeightsSha256!;
+        string hash = plain.Files.Info.WeightsSha256!;
         TinyPacks.WriteManifest(folder, "named");
         DiffusionPack named = DiffusionPack.Read(folder);
 
-        Assert.Equal("my-model--v2", plain.Id);
-        Assert.Equal("named", named.Id);
-        Assert.Equal(named.Info.WeightsSha256, hash);
+        Assert.Equal("my-model--v2", plain.Files.Id);
+        Assert.Equal("named", named.Files.Id);
+        Assert.Equal(named.Files.Info.WeightsSha256, hash);
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using MultiModal.Images.Diffusion;
-using MultiModal.Images.Diffusion.Packs;
 using MultiModal.Images.Diffusion.Pipelines;
 using MultiModal.Onnx.Runtime;
 using MultiModal.Tools;
@@ -27,8 +26,7 @@ public sealed class CancellationTests : IDisposable
     [Fact]
     public async Task A_generator_returns_at_once()
     {
-        DiffusionPack pack = DiffusionPack.Read(TinyPacks.PathOf("slow"));
-        DiffusionPictureGenerator generator = new(null, () => pack, _pool, TinyPacks.Conditions(pack));
+        DiffusionPictureGenerator generator = TinyPacks.Generator(_pool, TinyPacks.PathOf("slow"));
         using CancellationTokenSource source = new();
         Task<PictureResponse> painting = generator.GenerateAsync(new PictureRequest { Scene = new Scene { Caption = "A boat." } }, new PictureOptions { Width = 512, Height = 512, Steps = 50 }, null, source.Token);
         await Task.Delay(300);
