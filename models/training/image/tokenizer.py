@@ -50,7 +50,7 @@ def pieces(text):
         kind = _kind(text[i])
         j = i + 1
         if kind in "L.":
-            while j < len(text) and _kind(text[j]) == kind and not (kind == "." and _CONTRACTIONS.match(text, j)):
+            while j < len(text) and _kind(text[j]) == kind:
                 j += 1
         if kind != " ":
             out.append(text[i:j])
