@@ -16,6 +16,8 @@ internal static class BenchmarkCommands
         FuzzCommand.Command,
         PngBenchmark.Command,
         GalleryCommand.Command,
+        Pictures.GanBenchmark.Command,
+        Pictures.UpscaleBenchmark.Command,
         Synthesis.SynthBenchmark.Command,
         Synthesis.SoundFuzzCommand.Command,
         ScoreFuzzCommand.Command,

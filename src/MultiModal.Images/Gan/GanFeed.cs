@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.ML.OnnxRuntime;
 using MultiModal.Images.Models;
 using MultiModal.Images.Raster;
@@ -14,6 +15,7 @@ internal sealed class GanFeed : IDisposable
     private readonly OnnxSession _session;
     private readonly int? _classes;
     private readonly Dictionary<string, OrtValue> _values = new(StringComparer.Ordinal);
+    private float[]? _rented;
 
     /// <summary>Initializes a new instance of the <see cref="GanFeed"/> class.</summary>
     /// <param name="pack">The generator.</param>
@@ -67,6 +69,9 @@ internal sealed class GanFeed : IDisposable
         foreach (OrtValue value in _values.Values)
             value.Dispose();
         _values.Clear();
+        if (_rented is not null)
+            ArrayPool<float>.Shared.Return(_rented);
+        _rented = null;
     }
 
     private OrtValue? Constant(GanPack pack, GanInput input, GanCondition condition, double truncation) => input.Role switch
@@ -120,14 +125,19 @@ internal sealed class GanFeed : IDisposable
     {
         int height = Side(spec.Dimensions[2], pack.Height);
         int width = Side(spec.Dimensions[3], pack.Width);
-        float[] planes = new float[PictureTensor.Length(width, height)];
+        int length = PictureTensor.Length(width, height);
+        _rented = ArrayPool<float>.Shared.Rent(checked(length * _graph.Batch));
+        Memory<float> planes = _rented.AsMemory(0, length * _graph.Batch);
+        planes.Span.Clear();
         if (layout is not null)
         {
             bool fits = layout.Width == width && layout.Height == height;
-            PictureTensor.Write(fits ? layout : Resizer.Resize(layout, width, height, new ResizeOptions { Filter = ResizeFilter.Area }), planes);
+            PictureTensor.Write(fits ? layout : Resizer.Resize(layout, width, height, new ResizeOptions { Filter = ResizeFilter.Area }), planes.Span[..length]);
+            for (int i = 1; i < _graph.Batch; i++)
+                planes.Span[..length].CopyTo(planes.Span[(i * length)..]);
         }
 
-        return Tensors.Real(spec, Repeat(planes), [_graph.Batch, PictureTensor.Channels, height, width]);
+        return Tensors.Real(spec, planes, [_graph.Batch, PictureTensor.Channels, height, width]);
     }
 
     private static int Side(long taken, int? given) => taken >= 1 ? (int)taken : given ?? DefaultSide;

@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using System.Numerics.Tensors;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using MultiModal.Onnx.Runtime;
@@ -42,17 +42,8 @@ internal static class Tensors
         => new($"The model {model.Path} does not fit: expected {expected}; its inputs are {List(model.Inputs)}; its outputs are {List(model.Outputs)}.");
 
     /// <summary>Returns whether every number is finite.</summary>
-    public static bool AreFinite(ReadOnlySpan<float> values)
-    {
-        // A number is not finite when all eight bits of its exponent are set.
-        foreach (uint bits in MemoryMarshal.Cast<float, uint>(values))
-        {
-            if ((bits & 0x7F800000) == 0x7F800000)
-                return false;
-        }
-
-        return true;
-    }
+    /// <remarks>The largest magnitude is not a number when one of them is none.</remarks>
+    public static bool AreFinite(ReadOnlySpan<float> values) => values.IsEmpty || float.IsFinite(TensorPrimitives.MaxMagnitude(values));
 
     private static OrtValue Over<T>(Memory<T> memory, ReadOnlySpan<long> shape)
         where T : unmanaged => OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, memory, shape.ToArray());

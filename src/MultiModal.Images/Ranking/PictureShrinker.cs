@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MultiModal.Images.Raster;
 
 namespace MultiModal.Images.Ranking;
@@ -26,6 +27,7 @@ internal static class PictureShrinker
         return planes;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddRow(ReadOnlySpan<float> row, float weight, ResizeWeights across, Span<float> target)
     {
         for (int x = 0; x < target.Length; x++)

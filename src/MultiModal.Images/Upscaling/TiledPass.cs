@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Microsoft.ML.OnnxRuntime;
 using MultiModal.Images.Models;
 using MultiModal.Images.Raster;
@@ -44,15 +45,24 @@ internal sealed class TiledPass
     {
         int scale = _graph.Scale;
         Picture result = new(_source.Width * scale, _source.Height * scale, new byte[4L * _source.Width * scale * _source.Height * scale]);
-        float[] strip = new float[checked(PictureTensor.Channels * result.Width * _down.MostCounted * scale)];
         float[] tile = new float[PictureTensor.Channels * _across.MostShown * _down.MostShown];
+        if (Tiles == 1 && _across.MostShown == _source.Width && _down.MostShown == _source.Height)
+        {
+            using IDisposableReadOnlyCollection<OrtValue> whole = RunModel(0, 0, tile, cancellationToken);
+            PictureTensor.Read(Samples(whole[0], result.Width, result.Height), result.Rgba, _range);
+            tileDone();
+            return result;
+        }
+
+        float[] strip = new float[checked(PictureTensor.Channels * result.Width * _down.MostCounted * scale)];
         float[][] weightsAcross = [.. Enumerable.Range(0, _across.Count).Select(i => _across.Weights(i, scale))];
         for (int y = 0; y < _down.Count; y++)
         {
             float[] weightsDown = _down.Weights(y, scale);
             for (int x = 0; x < _across.Count; x++)
             {
-                RunTile(x, y, tile, strip, weightsAcross[x], weightsDown, result.Width, cancellationToken);
+                using IDisposableReadOnlyCollection<OrtValue> made = RunModel(x, y, tile, cancellationToken);
+                Add(x, y, made[0], strip, weightsAcross[x], weightsDown, result.Width);
                 tileDone();
             }
 
@@ -68,35 +78,46 @@ internal sealed class TiledPass
         return (new TileAxis(width, side, pack.Overlap, graph.Tile is not null), new TileAxis(height, side, pack.Overlap, graph.Tile is not null));
     }
 
-    private void RunTile(int x, int y, float[] tile, float[] strip, float[] weightsAcross, float[] weightsDown, int resultWidth, CancellationToken cancellationToken)
+    private IDisposableReadOnlyCollection<OrtValue> RunModel(int x, int y, float[] tile, CancellationToken cancellationToken)
     {
         (int left, int width) = _across.Shown(x);
         (int top, int height) = _down.Shown(y);
         Memory<float> planes = tile.AsMemory(0, PictureTensor.Channels * width * height);
         Write(left, top, width, height, planes.Span);
         using OrtValue input = Tensors.Real(_graph.Input, planes, [1, PictureTensor.Channels, height, width]);
-        using IDisposableReadOnlyCollection<OrtValue> made = _session.Run(new Dictionary<string, OrtValue> { [_graph.Input.Name] = input }, [_graph.Output.Name], cancellationToken);
-        long[] shape = made[0].GetTensorTypeAndShape().Shape;
-        (int outWidth, int outHeight) = (width * _graph.Scale, height * _graph.Scale);
-        if (!shape.AsSpan().SequenceEqual([1, PictureTensor.Channels, outHeight, outWidth]))
-            throw new ProviderUnavailableException($"The model {_session.ModelPath} gave '{_graph.Output.Name}' as [{string.Join(',', shape)}], expected [1,3,{outHeight},{outWidth}].");
-        ReadOnlySpan<float> samples = Tensors.Read(made[0]);
-        if (!Tensors.AreFinite(samples))
-            throw new ProviderUnavailableException($"The model {_session.ModelPath} gave a picture whose values are not all finite numbers in its output '{_graph.Output.Name}'.");
+        return _session.Run(new Dictionary<string, OrtValue> { [_graph.Input.Name] = input }, [_graph.Output.Name], cancellationToken);
+    }
 
+    private ReadOnlySpan<float> Samples(OrtValue made, int width, int height)
+    {
+        long[] shape = made.GetTensorTypeAndShape().Shape;
+        if (!shape.AsSpan().SequenceEqual([1, PictureTensor.Channels, height, width]))
+            throw new ProviderUnavailableException($"The model {_session.ModelPath} gave '{_graph.Output.Name}' as [{string.Join(',', shape)}], expected [1,3,{height},{width}].");
+        ReadOnlySpan<float> samples = Tensors.Read(made);
+        return Tensors.AreFinite(samples)
+            ? samples
+            : throw new ProviderUnavailableException($"The model {_session.ModelPath} gave a picture whose values are not all finite numbers in its output '{_graph.Output.Name}'.");
+    }
+
+    private void Add(int x, int y, OrtValue made, float[] strip, float[] weightsAcross, float[] weightsDown, int resultWidth)
+    {
+        (int left, int width) = _across.Shown(x);
+        (int top, int height) = _down.Shown(y);
+        (int outWidth, int outHeight) = (width * _graph.Scale, height * _graph.Scale);
+        ReadOnlySpan<float> samples = Samples(made, outWidth, outHeight);
         int fromX = (_across.Counted(x).Start - left) * _graph.Scale;
         int fromY = (_down.Counted(y).Start - top) * _graph.Scale;
         int toX = _across.Counted(x).Start * _graph.Scale;
         int stripRows = _down.MostCounted * _graph.Scale;
+        float[] weights = new float[weightsAcross.Length];
         for (int channel = 0; channel < PictureTensor.Channels; channel++)
         {
             for (int row = 0; row < weightsDown.Length; row++)
             {
                 ReadOnlySpan<float> from = samples.Slice((((channel * outHeight) + fromY + row) * outWidth) + fromX, weightsAcross.Length);
                 Span<float> to = strip.AsSpan((((channel * stripRows) + row) * resultWidth) + toX, weightsAcross.Length);
-                float weight = weightsDown[row];
-                for (int i = 0; i < to.Length; i++)
-                    to[i] += from[i] * (weight * weightsAcross[i]);
+                TensorPrimitives.Multiply(weightsAcross, weightsDown[row], weights);
+                TensorPrimitives.MultiplyAdd(from, weights, to, to);
             }
         }
     }
@@ -132,18 +153,15 @@ internal sealed class TiledPass
         int first = _down.Counted(y).Start * scale;
         int finished = (_down.Finished(y) * scale) - first;
         int kept = (_down.Counted(y).End * scale) - first - finished;
-        (float factor, float offset) = PictureTensor.ToStored(_range);
+        int pixels = finished * result.Width;
+        PictureTensor.Read(Plane(0)[..pixels], Plane(1)[..pixels], Plane(2)[..pixels], result.Rgba.AsSpan(4 * first * result.Width, 4 * pixels), _range);
         for (int channel = 0; channel < PictureTensor.Channels; channel++)
         {
-            Span<float> plane = strip.AsSpan(channel * stripRows * result.Width, stripRows * result.Width);
-            Span<byte> target = result.Rgba.AsSpan(4 * first * result.Width, 4 * finished * result.Width);
-            for (int i = 0; i < finished * result.Width; i++)
-                target[(4 * i) + channel] = PictureTensor.ToByte((plane[i] * factor) + offset);
-            plane.Slice(finished * result.Width, kept * result.Width).CopyTo(plane);
+            Span<float> plane = Plane(channel);
+            plane.Slice(pixels, kept * result.Width).CopyTo(plane);
             plane[(kept * result.Width)..].Clear();
         }
 
-        for (int i = first * result.Width; i < (first + finished) * result.Width; i++)
-            result.Rgba[(4 * i) + 3] = 255;
+        Span<float> Plane(int channel) => strip.AsSpan(channel * stripRows * result.Width, stripRows * result.Width);
     }
 }

@@ -16,9 +16,9 @@ public sealed record UpscaleOptions
     [Range(1, Resizer.MaxSide)]
     public int MaxSide { get; init; } = 8192;
 
-    /// <summary>Gets the most pixels a side of what the model is given at once, 32 to 1024, its overlap counted; 256 unless told. Larger is a little faster and takes more memory.</summary>
+    /// <summary>Gets the most pixels a side of what the model is given at once, 32 to 1024, its overlap counted; 384 unless told. Larger is a little faster and takes more memory.</summary>
     [Range(UpscalePack.MinTile, 1024)]
-    public int TileSide { get; init; } = 256;
+    public int TileSide { get; init; } = 384;
 
     /// <summary>Checks every value.</summary>
     /// <exception cref="BadInputException">A value is out of its range; the sentence names it.</exception>

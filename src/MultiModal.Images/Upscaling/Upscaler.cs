@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MultiModal.Images.Models;
 using MultiModal.Images.Raster;
 using MultiModal.Onnx.Packs;
@@ -15,6 +16,7 @@ public sealed class Upscaler
 {
     private readonly SessionPool _pool;
     private readonly ModelPackLibrary _library;
+    private readonly ConditionalWeakTable<ModelPack, UpscalePack> _inspected = [];
 
     /// <summary>Initializes a new instance of the <see cref="Upscaler"/> class.</summary>
     /// <param name="pool">The pool that opens and closes the models.</param>
@@ -75,7 +77,7 @@ public sealed class Upscaler
                 try
                 {
                     pack.EnsureIntact(cancellationToken);
-                    return Upscale(picture, UpscalePack.Inspect(ModelFiles.Of(pack)), width, height, options, progress, cancellationToken);
+                    return Upscale(picture, _inspected.GetValue(pack, known => UpscalePack.Inspect(ModelFiles.Of(known))), width, height, options, progress, cancellationToken);
                 }
                 catch (ProviderUnavailableException fault)
                 {

@@ -87,6 +87,21 @@ public class PictureTensorTests
     }
 
     [Fact]
+    public void Several_pixels_at_once_are_read_as_each_alone()
+    {
+        SeededRandom random = new(3);
+        float[] planes = [.. Enumerable.Range(0, 3 * 67).Select(i => i % 11 == 0 ? float.NaN : i % 13 == 0 ? float.PositiveInfinity : random.NextSingle(-2, 2))];
+
+        Picture picture = PictureTensor.Read(planes, 67, 1);
+
+        for (int i = 0; i < planes.Length; i++)
+        {
+            float alone = planes[i];
+            Assert.Equal(PictureTensor.Read([alone], 1, 1, channels: 1).Rgba[0], picture.Rgba[(4 * (i % 67)) + (i / 67)]);
+        }
+    }
+
+    [Fact]
     public void Channels_side_by_side_give_the_same_picture_as_planes()
     {
         Picture picture = TestPictures.All["noise"]();
