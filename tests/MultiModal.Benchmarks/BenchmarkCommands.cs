@@ -12,6 +12,7 @@ internal static class BenchmarkCommands
     public static IReadOnlyList<BenchmarkCommand> All { get; } =
     [
         EngineBenchmark.Command,
+        Diffusion.DiffusionBenchmark.Command,
         Melody.MelodyBenchmark.Command,
         FuzzCommand.Command,
         PngBenchmark.Command,

@@ -75,6 +75,9 @@ public sealed record DiffusionInspection
     /// <summary>Gets everything that keeps it from being used: one sentence each, with file, tensor or key, expected and found.</summary>
     public IReadOnlyList<string> Faults { get; init; } = [];
 
+    /// <summary>Gets what a person who adds it should know, one sentence each; none of it keeps it from being used.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>Gets a value indicating whether it can be used.</summary>
     public bool IsUsable => Faults.Count == 0;
 }

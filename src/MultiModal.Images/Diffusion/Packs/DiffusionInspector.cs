@@ -87,7 +87,7 @@ internal sealed class DiffusionInspector
         };
         (int width, int height) = NativeSize(found, denoiserConfig);
         found = found with { NativeWidth = width, NativeHeight = height, Kind = KindOf(found) };
-        return found with { Defaults = ReadDefaults(found), Faults = [.. _faults] };
+        return found with { Defaults = ReadDefaults(found), Notes = [.. Notes(found)], Faults = [.. _faults] };
     }
 
     private SchedulerFacts ReadScheduler()
@@ -417,6 +417,24 @@ internal sealed class DiffusionInspector
             LatentRgbFactors = _options.Rows("latent_rgb_factors", channels, 3) ?? (found.Vae is null ? null : KnownLatents.RgbFactors(found.Vae)),
             LatentRgbBias = _options.Numbers("latent_rgb_bias", 3) ?? [0, 0, 0],
         };
+    }
+
+    private IEnumerable<string> Notes(DiffusionInspection found)
+    {
+        if (found.Vae is { EncoderInput: null })
+        {
+            yield return $"There is no {DiffusionPart.PathOf("vae_encoder")}: it paints from words only, not from pictures.";
+        }
+
+        if (found.Vae is { EncoderInput: not null, EncoderGivesDistribution: false })
+        {
+            yield return $"{DiffusionPart.PathOf("vae_encoder")} gives latents already drawn, as old exports do: if it draws them at random, pictures made from a picture differ from run to run.";
+        }
+
+        if (File.Exists(Path.Combine(_folder, "safety_checker", DiffusionPart.FileName)))
+        {
+            yield return $"{DiffusionPart.PathOf("safety_checker")} is not run.";
+        }
     }
 
     private static string KindOf(DiffusionInspection found)

@@ -15,10 +15,10 @@ internal sealed class LatentPreview : IDisposable
     private const int FittedSide = 48;
 
     /// <summary>The longest side of what the decoder is shown, in latents.</summary>
-    private const int DecodedSide = 12;
+    private const int DecodedSide = 8;
 
     /// <summary>How many previews of a run the decoder makes at most.</summary>
-    private const int DecodedPreviews = 4;
+    private const int DecodedPreviews = 3;
 
     private readonly IReadOnlyList<float>? _factors;
     private readonly IReadOnlyList<float> _bias;

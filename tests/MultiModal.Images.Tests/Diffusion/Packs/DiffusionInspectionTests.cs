@@ -62,6 +62,8 @@ public sealed class DiffusionInspectionTests
         Assert.Equal((0.18215, 4, false), (found.Vae!.ScalingFactor, found.Vae.LatentChannels, found.Vae.EncoderGivesDistribution));
         Assert.Equal((512, 512), (found.NativeWidth, found.NativeHeight));
         Assert.NotNull(found.Defaults.LatentRgbFactors);
+        Assert.Contains("latents already drawn", Assert.Single(found.Notes), StringComparison.Ordinal);
+        Assert.Empty(DiffusionPack.Inspect(TinyPacks.PathOf("sd")).Notes);
     }
 
     [Fact]
