@@ -15,7 +15,7 @@ import torch.nn.functional as F
 here = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [os.path.join(here, ".."), here, os.path.join(here, "..", "agreement")]
 from corpus import shards, to_tensor  # noqa: E402
-from painter import LATENT, Critic, Generator  # noqa: E402
+from painter import LATENT, TEXT, Critic, Generator  # noqa: E402
 from tokenizer import Tokenizer  # noqa: E402
 from towers import Words  # noqa: E402
 from trainer import Average, Clock, Figures, load, save, set_rate  # noqa: E402
@@ -29,9 +29,13 @@ def read_words(agreement, tokenizer, texts, batch=100):
     words = Words(saved["vocabulary"], saved["end"]).eval()
     words.load_state_dict(saved["averages"][0])
     rows = torch.tensor([tokenizer.encode(text) for text in texts])
-    longest = int((rows != tokenizer.end).sum(1).max()) + 1
+    lengths = (rows != tokenizer.end).sum(1) + 1
+    order, out = lengths.argsort(), torch.empty(len(rows), TEXT)
     with torch.no_grad():
-        return torch.cat([words(rows[i:i + batch, :longest])[1] for i in range(0, len(rows), batch)])
+        for i in range(0, len(order), batch):
+            chosen = order[i:i + batch]
+            out[chosen] = words(rows[chosen, : int(lengths[chosen].max())])[1]
+    return out
 
 
 class Scenes:
