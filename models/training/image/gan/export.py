@@ -75,7 +75,7 @@ def main():
         "description": "Scenes from a layout and words in one step: a conditional generator, 256 pixels, in the eight styles of the painter.",
         "origin": "Trained from scratch with models/training/image on pictures made by this project's own procedural painter, with captions written by its own reader in English and Chinese.",
         "parameters": parameters, "options": {"size": SIDE, "prompt": "scene"},
-        "figures": {**figures, "trainedOnPictures": saved["step"] * 16}})
+        "figures": {**figures, "trainedOnPictures": saved["seen"]}})
     if options.sheet:
         rows = [np.concatenate([layouts[i], laid[i], shard.pictures[i], alone[i]], 0) for i in range(min(10, len(laid)))]
         Image.fromarray(np.concatenate(rows, 1)).save(options.sheet)

@@ -73,15 +73,16 @@ class Critic(nn.Module):
         self.first, self.second = norm(nn.Conv2d(24, a, 3, 2, 1)), norm(nn.Conv2d(a, b, 3, 2, 1))
         self.third = norm(nn.Conv2d(b, b, 3, 1, 1))
         self.fourth, self.fifth = norm(nn.Conv2d(b, c, 3, 2, 1)), norm(nn.Conv2d(c, c, 3, 1, 1))
-        self.fine, self.coarse = norm(nn.Conv2d(b, 1, 1)), norm(nn.Conv2d(c, 1, 1))
-        self.words_fine, self.words_coarse = norm(nn.Linear(TEXT, b)), norm(nn.Linear(TEXT, c))
+        self.fine, self.coarse = nn.Conv2d(b, 1, 1), nn.Conv2d(c, 1, 1)
+        self.words_fine, self.words_coarse = nn.Linear(TEXT, b), nn.Linear(TEXT, c)
 
     def look(self, picture, layout):
         """The features at each stage."""
         features = []
         x = torch.cat([F.pixel_unshuffle(picture, 2), F.pixel_unshuffle(layout, 2)], 1)
         for layer in (self.first, self.second, self.third, self.fourth, self.fifth):
-            x = F.leaky_relu(layer(x), 0.2)
+            # A layer of spectral norm one makes most signals much smaller; without the factor nothing would reach the scores.
+            x = F.leaky_relu(layer(x), 0.2) * 2.0
             features.append(x)
         return features
 
@@ -90,5 +91,5 @@ class Critic(nn.Module):
         out = []
         for x, score, words in ((features[2], self.fine, self.words_fine), (features[4], self.coarse, self.words_coarse)):
             asked = words(text * 16.0)[:, :, None, None]
-            out.append((score(x) + (x * asked).mean(1, keepdim=True) * 4.0).float())
+            out.append((score(x) + (x * asked).mean(1, keepdim=True)).float())
         return out

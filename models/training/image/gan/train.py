@@ -76,7 +76,7 @@ def main():
         parser.add_argument("--" + name, required=True)
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--batch", type=int, default=16)
+    parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     options = parser.parse_args()
@@ -89,24 +89,24 @@ def main():
     strokes = torch.optim.Adam(painter.parameters(), lr=options.rate, betas=(0.5, 0.98))
     verdict = torch.optim.Adam(critic.parameters(), lr=options.rate, betas=(0.5, 0.98))
     saved = load(path, device)
-    step, spent = 0, 0.0
+    step, seen, spent = 0, 0, 0.0
     if saved:
         painter.load_state_dict(saved["painter"])
         critic.load_state_dict(saved["critic"])
         strokes.load_state_dict(saved["strokes"])
         verdict.load_state_dict(saved["verdict"])
-        step, spent = saved["step"], saved["minutes"]
+        step, seen, spent = saved["step"], saved["seen"], saved["minutes"]
     average = Average(painter, 0.995, saved and saved["average"])
     data = Scenes(options.corpus, os.path.join(options.agreement, "agreement.pt"), Tokenizer.load(options.tokenizer), options.out, 31 + step)
     clock, figures = Clock(options.minutes, spent, device), Figures()
 
     def keep():
         save(path, {"painter": painter.state_dict(), "critic": critic.state_dict(), "average": average.state, "strokes": strokes.state_dict(),
-                    "verdict": verdict.state_dict(), "step": step, "minutes": clock.spent})
+                    "verdict": verdict.state_dict(), "step": step, "seen": seen, "minutes": clock.spent})
 
     while clock.running:
         rate = set_rate(strokes, options.rate, clock.done, step, flat=0.3)
-        set_rate(verdict, options.rate, clock.done, step, flat=0.3)
+        set_rate(verdict, 0.5 * options.rate, clock.done, step, flat=0.85)
         real, layout, text = (t.to(device) for t in data.batch(options.batch))
         b = len(real)
         laid = torch.from_numpy(data.random.random(b) < 0.8).to(device)
@@ -135,7 +135,7 @@ def main():
         critic.requires_grad_(True)
         weight = laid.float() + 0.1 * (~laid).float()
         match = sum(((f.float() - w.detach().float()).abs().mean((1, 2, 3)) * weight).mean() for f, w in zip(found, features))
-        near = ((apart(fake, real, 4) + 0.5 * apart(fake, real, 1)) * laid.float()).mean() + 0.2 * (apart(fake, real, 16) * (~laid).float()).mean()
+        near = ((apart(fake, real, 4) + 0.5 * apart(fake, real, 1)) * laid.float()).mean() + 0.3 * ((apart(fake, real, 16) + apart(fake, real, 4)) * (~laid).float()).mean()
         fooled = -sum(s.mean() for s in scores)
         loss = 4 * near + 2 * match + 0.15 * fooled
         strokes.zero_grad(set_to_none=True)
@@ -143,10 +143,10 @@ def main():
         torch.nn.utils.clip_grad_norm_(painter.parameters(), 5.0)
         strokes.step()
         average.update(painter, step)
-        step += 1
+        step, seen = step + 1, seen + b
         figures.add(near=near, match=match, fooled=fooled, critic=doubt)
         if clock.every("show", 60):
-            print(f"step {step} seen {step * options.batch} done {clock.done:.2f} rate {rate:.1e} {figures}", flush=True)
+            print(f"step {step} seen {seen} done {clock.done:.2f} rate {rate:.1e} {figures}", flush=True)
         if clock.every("save", 180):
             keep()
     keep()
