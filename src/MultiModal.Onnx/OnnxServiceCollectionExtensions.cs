@@ -9,8 +9,8 @@ namespace MultiModal.Onnx;
 public static class OnnxServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds the <see cref="SessionPool"/>, the <see cref="ExecutionProviderSelector"/>, the <see cref="ModelPackLibrary"/> and
-    /// <see cref="OnnxDiagnostics"/>, one each for the container, which closes the sessions when it is disposed. Calling it again only adds
+    /// Adds the <see cref="SessionPool"/>, the <see cref="ExecutionProviderSelector"/>, the <see cref="ModelPackLibrary"/>, the
+    /// <see cref="ModelPackInstaller"/> and <see cref="OnnxDiagnostics"/>, one each for the container, which closes the sessions when it is disposed. Calling it again only adds
     /// <paramref name="configure"/>.
     /// </summary>
     /// <param name="services">The services.</param>
@@ -24,6 +24,7 @@ public static class OnnxServiceCollectionExtensions
         services.TryAddSingleton<ExecutionProviderSelector>();
         services.TryAddSingleton<SessionPool>();
         services.TryAddSingleton<ModelPackLibrary>();
+        services.TryAddSingleton<ModelPackInstaller>();
         services.TryAddSingleton<OnnxDiagnostics>();
         return services;
     }

@@ -5,6 +5,7 @@ using MultiModal.Engine.Execution;
 using MultiModal.Engine.Pieces;
 using MultiModal.Engine.Planning;
 using MultiModal.Engine.Storage;
+using MultiModal.Tools;
 
 namespace MultiModal;
 
@@ -73,7 +74,9 @@ public sealed class PieceMaker(IPlanner planner, PlanExecutor executor, PieceFol
     /// <param name="edits">Options to set, each <c>step.option=value</c>.</param>
     public Plan Edit(string folder, IEnumerable<string> edits)
     {
-        Plan plan = PlanEdits.Apply(PieceFolder.Read(folder).Request, edits);
+        Piece piece = PieceFolder.Read(folder);
+        Plan plan = PlanEdits.Apply(piece.Request, edits);
+        EnsureModels(piece, plan);
         PlanValidator.EnsureValid(plan, tools);
         return plan;
     }
@@ -82,9 +85,10 @@ public sealed class PieceMaker(IPlanner planner, PlanExecutor executor, PieceFol
     /// <param name="folder">The piece folder.</param>
     public Plan PlanOf(string folder)
     {
-        Plan plan = PieceFolder.Read(folder).Plan;
-        PlanValidator.EnsureValid(plan, tools);
-        return plan;
+        Piece piece = PieceFolder.Read(folder);
+        EnsureModels(piece, piece.Plan);
+        PlanValidator.EnsureValid(piece.Plan, tools);
+        return piece.Plan;
     }
 
     /// <summary>Makes a piece again without using any result on record, and compares files and artifacts with its manifest.</summary>
@@ -95,6 +99,7 @@ public sealed class PieceMaker(IPlanner planner, PlanExecutor executor, PieceFol
     public async Task<IReadOnlyList<ReplayDifference>> VerifyAsync(string folder, IProgress<RunEvent>? progress = null, CancellationToken cancellationToken = default)
     {
         Piece piece = PieceFolder.Read(folder);
+        EnsureModels(piece, piece.Plan);
         PlanValidator.EnsureValid(piece.Plan, tools);
         List<ReplayDifference> differences = [.. Replay.CompareFiles(folder, piece)];
         await foreach (RunEvent happening in executor.RunAsync(piece.Plan, new RunOptions { UseCache = false }, cancellationToken).ConfigureAwait(false))
@@ -107,5 +112,19 @@ public sealed class PieceMaker(IPlanner planner, PlanExecutor executor, PieceFol
         }
 
         return differences;
+    }
+
+    /// <summary>Says of a step that was made by a model which is not installed here how that is mended, before the plan is told to be wrong.</summary>
+    private void EnsureModels(Piece piece, Plan plan)
+    {
+        foreach (Step step in plan.Steps.Where(step => step.Provider is not null))
+        {
+            bool wasModel = piece.Steps.Any(made => made.Id == step.Id && made.Provider == step.Provider && made.Model is not null);
+            if (wasModel && tools.TryGet(step.Tool, out ITool? tool) && tool.Providers.All(provider => provider.Info.Id != step.Provider))
+            {
+                throw new NoProviderException(
+                    $"Step '{step.Id}' was made by the model '{step.Provider}', which is not installed here; add it with 'multimodal models add FOLDER --id {step.Provider}', or name its folder with --model.");
+            }
+        }
     }
 }

@@ -38,6 +38,7 @@ public sealed class BadInputTests
         { ["sing", "moon", "--key", "H"], 2 },
         { ["sing", "moon", "--meter", "7/9"], 2 },
         { ["sing", "moon", "--tempo", "0"], 2 },
+        { ["sing", "moon", "--tempo", "NaN"], 2 },
         { ["sing", "moon", "--ensemble", "kazoo"], 2 },
         { ["paint", "moon", "--size", "0x0"], 2 },
         { ["paint", "moon", "--size", "999999x999999"], 2 },

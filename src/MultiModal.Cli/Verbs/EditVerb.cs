@@ -9,8 +9,9 @@ internal static class EditVerb
     {
         Argument<string> piece = new("piece") { Description = "The piece folder." };
         Option<string[]> set = CommonOptions.Set();
+        Option<string?> model = GuestModels.Option();
         Option<string?> folder = new("--out") { Description = "Another folder for the changed piece; left out, it takes the place of the old one." };
-        Command command = new("edit", "Changes options of a piece; only the changed steps and what follows from them run again.") { piece, set, folder };
+        Command command = new("edit", "Changes options of a piece; only the changed steps and what follows from them run again.") { piece, set, model, folder };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using Session session = Session.Open(parsed);
@@ -21,6 +22,7 @@ internal static class EditVerb
                 throw new BadInputException("Say what to change, such as --set picture.style=ink.");
             }
 
+            GuestModels.ProvideFor(session, source, parsed.GetValue(model), cancellationToken);
             return await session.MakeAsync(session.Maker.Edit(source, edits), parsed.GetValue(folder) ?? source, cancellationToken).ConfigureAwait(false);
         });
         return command;

@@ -1,11 +1,14 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using MultiModal.Cli.Terminal;
+using MultiModal.Images.Models;
 using MultiModal.Onnx;
+using MultiModal.Onnx.Packs;
 
 namespace MultiModal.Cli.Verbs;
 
-/// <summary><c>models</c>: lists the model packs and checks their files.</summary>
+/// <summary><c>models</c>: lists the model packs, checks their files, adds new ones.</summary>
 internal static class ModelsVerb
 {
     public static Command Create()
@@ -14,39 +17,65 @@ internal static class ModelsVerb
         list.SetAction((parsed, cancellationToken) => Task.FromResult(Show(parsed, verify: false, cancellationToken)));
         Command verify = new("verify", "Checks every file of every model pack against its SHA-256.");
         verify.SetAction((parsed, cancellationToken) => Task.FromResult(Show(parsed, verify: true, cancellationToken)));
-        return new Command("models", "Lists and checks the model packs.") { list, verify };
+        return new Command("models", "Lists, checks and adds model packs.") { list, verify, ModelsAdd.Create() };
+    }
+
+    internal static string Describe(ModelPackStatus pack, bool verified)
+    {
+        string facts = pack.Manifest is { } manifest ? $"{manifest.Task}, {manifest.Licence}, {ModelReport.Megabytes(manifest.Files.Sum(file => file.Size))}" : "unreadable";
+        string state = pack.Faults.Count > 0 ? string.Join(" ", pack.Faults) : verified ? "every file is as it should be" : pack.Folder;
+        return $"{pack.Id}  ({facts})  {state}";
     }
 
     private static int Show(ParseResult parsed, bool verify, CancellationToken cancellationToken)
     {
         using Session session = Session.Open(parsed);
         OnnxDiagnosis found = session.Get<OnnxDiagnostics>().Examine(verify, cancellationToken);
+        (ModelPackStatus Pack, PictureModelInspection? Model)[] packs = [.. found.Packs.Select(pack => Inspect(session, pack))];
         if (session.IsJson)
         {
-            session.WriteJson(JsonSerializer.SerializeToNode(found.Packs, ArtifactJson.Compact)!);
+            session.WriteJson(new JsonArray([.. packs.Select(pack => (JsonNode)Json(pack.Pack, pack.Model))]));
         }
         else
         {
-            foreach (ModelPackStatus pack in found.Packs)
+            foreach ((ModelPackStatus pack, PictureModelInspection? model) in packs)
             {
                 session.Output.WriteLine(Describe(pack, verify));
+                if (model is { IsUsable: true })
+                {
+                    session.Output.WriteLine($"    {ModelReport.Summary(model)}");
+                }
             }
 
-            if (found.Packs.Count == 0)
+            if (packs.Length == 0)
             {
                 session.Output.WriteLine($"No model packs are installed in {string.Join(" or ", found.PackFolders)}.");
             }
         }
 
-        return found.Packs.Any(pack => pack.Faults.Count > 0) ? ExitCodes.BadInput : ExitCodes.Done;
+        return packs.Any(pack => pack.Pack.Faults.Count > 0) ? ExitCodes.BadInput : ExitCodes.Done;
     }
 
-    internal static string Describe(ModelPackStatus pack, bool verified)
+    // A pack of pictures is looked into; what keeps it from being used is a fault of the pack.
+    private static (ModelPackStatus Pack, PictureModelInspection? Model) Inspect(Session session, ModelPackStatus status)
     {
-        string facts = pack.Manifest is { } manifest
-            ? string.Create(CultureInfo.InvariantCulture, $"{manifest.Task}, {manifest.Licence}, {manifest.Files.Sum(file => file.Size) / 1048576.0:0.0} MB")
-            : "unreadable";
-        string state = pack.Faults.Count > 0 ? string.Join(" ", pack.Faults) : verified ? "every file is as it should be" : pack.Folder;
-        return $"{pack.Id}  ({facts})  {state}";
+        if (status.Faults.Count > 0 || session.Get<ModelPackLibrary>().Find(status.Id) is not { } pack)
+        {
+            return (status, null);
+        }
+
+        PictureModelInspection model = session.Get<PictureModelInspector>().Inspect(pack);
+        return (status with { Faults = model.Faults }, model.Layout == PictureModelLayout.OtherPack ? null : model);
+    }
+
+    private static JsonObject Json(ModelPackStatus pack, PictureModelInspection? model)
+    {
+        JsonObject json = (JsonObject)JsonSerializer.SerializeToNode(pack, ArtifactJson.Compact)!;
+        if (model is not null)
+        {
+            json["model"] = ModelReport.Json(model);
+        }
+
+        return json;
     }
 }

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using MultiModal.Engine.Planning;
 using MultiModal.Images.Codecs;
 
 namespace MultiModal.Cli.Verbs;
@@ -10,13 +10,15 @@ namespace MultiModal.Cli.Verbs;
 internal static class PaintVerb
 {
     private const int MaxCount = 64;
-    private const int MaxPictureBytes = 64 << 20;
     private const string FastModel = "scene-gan";
+
+    // What a run adds to a plan in its manifest: resolved options, providers and seeds.
+    private const int PlanMargin = 1 << 20;
 
     public static Command Create()
     {
         Argument<string> prompt = new("prompt") { Description = "What to paint: the words themselves, @FILE (a poem), or - for standard input." };
-        Option<string?> size = new("--size") { Description = "The size as WIDTHxHEIGHT in pixels, such as 1024x768." };
+        Option<string?> size = new("--size") { Description = "The size as WIDTHxHEIGHT in pixels, such as 1024x768; left out, that of the picture to begin from or of the layout." };
         Option<int> count = new("--count") { Description = "How many pictures, each with a seed of its own.", DefaultValueFactory = _ => 1 };
         Option<string?> model = new("--model", "--provider") { Description = "What paints: a model pack by its id or its folder, a GAN as an .onnx file, or painter." };
         Option<bool> fast = new("--fast") { Description = "A sketch in an instant, by the bundled GAN." };
@@ -26,6 +28,8 @@ internal static class PaintVerb
         Option<double?> strength = new("--strength") { Description = "How much of the picture to begin from is repainted, 0 to 1." };
         Option<int?> denoising = new("--steps") { Description = "Denoising steps; the model's own when left out." };
         Option<double?> guidance = new("--guidance") { Description = "How strictly the words are followed (the guidance scale)." };
+        Option<double?> layoutGuidance = new("--layout-guidance") { Description = "How strictly the layout is followed, by models that take one." };
+        Option<double?> truncation = new("--truncation") { Description = "The truncation of a GAN: 0 is its average picture, 1 its whole variety." };
         Option<string?> negative = new("--negative") { Description = "What the picture should not show." };
         Option<string?> scheduler = new("--scheduler") { Description = "The scheduler, such as euler or dpm++2m-karras; the model's own when left out." };
         Option<int?> candidates = new("--candidates") { Description = "How many are made for each picture that is kept; the one that agrees best with the words stays." };
@@ -34,9 +38,9 @@ internal static class PaintVerb
         Option<string> language = CommonOptions.Language();
         Option<ulong> seed = CommonOptions.Seed();
         Option<string?> folder = CommonOptions.Out();
-        Command command = new("paint", "Paints a prompt or a poem.") 
+        Command command = new("paint", "Paints a prompt or a poem.")
         {
-            prompt, style, size, count, model, fast, init, mask, layout, strength, denoising, guidance, negative, scheduler, candidates, mood, language, seed, folder,
+            prompt, style, size, count, model, fast, init, mask, layout, strength, denoising, guidance, layoutGuidance, negative, scheduler, candidates, truncation, mood, language, seed, folder,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -48,10 +52,17 @@ internal static class PaintVerb
                 throw new BadInputException($"--count is 1 to {MaxCount}, not {pictures}.");
             }
 
+            if (parsed.GetValue(init) is null && (parsed.GetValue(mask) is not null || parsed.GetValue(strength) is not null))
+            {
+                throw new BadInputException($"--{(parsed.GetValue(mask) is null ? "strength" : "mask")} is about a picture to begin from; give that picture with --init.");
+            }
+
             JsonObject options = Options(parsed.GetValue(style), parsed.GetValue(size));
             Set(options, "strength", parsed.GetValue(strength));
             Set(options, "steps", parsed.GetValue(denoising));
             Set(options, "guidance", parsed.GetValue(guidance));
+            Set(options, "layoutGuidance", parsed.GetValue(layoutGuidance));
+            Set(options, "truncation", parsed.GetValue(truncation));
             Set(options, "negative", parsed.GetValue(negative));
             Set(options, "scheduler", parsed.GetValue(scheduler));
             Set(options, "candidates", parsed.GetValue(candidates));
@@ -62,18 +73,22 @@ internal static class PaintVerb
                 inputs["words"] = Steps.From("brief.text");
             }
 
-            await AddPictureAsync(inputs, "init", parsed.GetValue(init), session, cancellationToken).ConfigureAwait(false);
-            await AddPictureAsync(inputs, "mask", parsed.GetValue(mask), session, cancellationToken).ConfigureAwait(false);
-            if (parsed.GetValue(layout) == "words")
+            PictureLoader loader = session.Get<PictureLoader>();
+            bool composesByWords = parsed.GetValue(layout) == "words";
+            if (composesByWords)
             {
                 options["composition"] = "words";
             }
-            else
+
+            PictureInput? first = await AddAsync(inputs, "init", parsed.GetValue(init), loader, cancellationToken).ConfigureAwait(false);
+            await AddAsync(inputs, "mask", parsed.GetValue(mask), loader, cancellationToken).ConfigureAwait(false);
+            PictureInput? sketch = await AddAsync(inputs, "layout", composesByWords ? null : parsed.GetValue(layout), loader, cancellationToken).ConfigureAwait(false);
+            if (parsed.GetValue(size) is null && (first ?? sketch) is { } given)
             {
-                await AddPictureAsync(inputs, "layout", parsed.GetValue(layout), session, cancellationToken).ConfigureAwait(false);
+                (options["width"], options["height"]) = given.PaintingSize();
             }
 
-            string? provider = Provider(parsed.GetValue(model), parsed.GetValue(fast), session);
+            string? provider = Provider(parsed.GetValue(model), parsed.GetValue(fast), session, cancellationToken);
             List<Step> steps = [Steps.Reading(Briefs.LanguageOf(parsed.GetValue(language)), parsed.GetValue(mood))];
             for (int i = 1; i <= pictures; i++)
             {
@@ -88,48 +103,55 @@ internal static class PaintVerb
             }
 
             Plan plan = new() { Seed = parsed.GetValue(seed), Brief = brief, Steps = steps };
+            EnsureKeepable(plan);
             return await session.MakeAsync(plan, parsed.GetValue(folder), cancellationToken).ConfigureAwait(false);
         });
         return command;
     }
 
-    private static void Set<T>(JsonObject options, string name, T? value)
+    private static void Set(JsonObject options, string name, object? value)
     {
         if (value is not null)
         {
-            options[name] = JsonSerializer.SerializeToNode(value, ArtifactJson.Compact);
+            options[name] = Steps.Json(name, value);
         }
     }
 
-    /// <summary>Puts a picture file into the plan, so that the plan can be run again without the file.</summary>
-    private static async Task AddPictureAsync(Dictionary<string, StepInput> inputs, string name, string? path, Session session, CancellationToken cancellationToken)
+    private static async Task<PictureInput?> AddAsync(Dictionary<string, StepInput> inputs, string name, string? path, PictureLoader loader, CancellationToken cancellationToken)
     {
         if (path is null)
         {
-            return;
+            return null;
         }
 
-        byte[] file = await TextSource.ReadFileAsync(path.StartsWith('@') ? path[1..] : path, cancellationToken, MaxPictureBytes).ConfigureAwait(false);
-        try
-        {
-            session.Get<PictureLoader>().Read(file);
-        }
-        catch (BadInputException fault)
-        {
-            throw new BadInputException($"'{path}': {fault.Message}", fault);
-        }
-
-        inputs[name] = new StepInput.Literal(JsonValue.Create(DataAddress.Write(MediaTypes.Png, file)));
+        PictureInput picture = await PictureInput.ReadAsync(path, loader, cancellationToken).ConfigureAwait(false);
+        inputs[name] = picture.Input;
+        return picture;
     }
 
-    private static string? Provider(string? model, bool fast, Session session)
+    /// <summary>Says before anything is painted that the manifest could not hold the pictures that were given.</summary>
+    private static void EnsureKeepable(Plan plan)
+    {
+        int bytes = PlanFile.Write(plan).Length;
+        if (bytes > PlanFile.MaxBytes - PlanMargin)
+        {
+            throw new BadInputException($"The pictures given make a plan of {bytes >> 20} MB, and at most {(PlanFile.MaxBytes - PlanMargin) >> 20} MB are kept; give smaller ones, or a smaller --count.");
+        }
+    }
+
+    private static string? Provider(string? model, bool fast, Session session, CancellationToken cancellationToken)
     {
         if (fast && model is not null)
         {
             throw new BadInputException("--fast and --model name two models; give one of them.");
         }
 
-        return fast ? FastModel : model;
+        if (fast && session.Maker.Tools[GuestModels.Tool].Providers.All(item => item.Info.Id != FastModel))
+        {
+            throw new NoProviderException($"The model pack '{FastModel}', with which --fast paints, is not installed; leave --fast out, or name a GAN of your own with --model.");
+        }
+
+        return fast ? FastModel : model is null ? null : GuestModels.Provide(session, model, cancellationToken);
     }
 
     private static JsonObject Options(string? style, string? size)

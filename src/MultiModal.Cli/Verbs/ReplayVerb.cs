@@ -12,12 +12,14 @@ internal static class ReplayVerb
     {
         Argument<string> piece = new("piece") { Description = "The piece folder." };
         Option<bool> verify = new("--verify") { Description = "Makes every step anew and compares all bytes; writes nothing into the piece. Exit code 2 when anything differs." };
+        Option<string?> model = GuestModels.Option();
         Option<string?> folder = CommonOptions.Out();
-        Command command = new("replay", "Makes a piece again from its manifest.") { piece, verify, folder };
+        Command command = new("replay", "Makes a piece again from its manifest.") { piece, verify, model, folder };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using Session session = Session.Open(parsed);
             string source = parsed.GetRequiredValue(piece);
+            GuestModels.ProvideFor(session, source, parsed.GetValue(model), cancellationToken);
             if (!parsed.GetValue(verify))
             {
                 string target = parsed.GetValue(folder) ?? throw new BadInputException("Say where to with --out, or compare with --verify.");

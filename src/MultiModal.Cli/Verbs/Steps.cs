@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -44,10 +45,17 @@ internal static class Steps
         {
             if (value is not null)
             {
-                all[name] = JsonSerializer.SerializeToNode(value, value.GetType(), ArtifactJson.Compact);
+                all[name] = Json(name, value);
             }
         }
 
         return plan with { Steps = [.. plan.Steps.Select(item => ReferenceEquals(item, step) ? step with { Options = all } : item)] };
     }
+
+    /// <summary>Writes the value of an option as JSON.</summary>
+    /// <exception cref="BadInputException">It is a number that JSON does not know.</exception>
+    public static JsonNode? Json(string name, object value)
+        => value is double number && !double.IsFinite(number)
+            ? throw new BadInputException($"The option '{name}' is a finite number, not {number.ToString(CultureInfo.InvariantCulture)}.")
+            : JsonSerializer.SerializeToNode(value, value.GetType(), ArtifactJson.Compact);
 }

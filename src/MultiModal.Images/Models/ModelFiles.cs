@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using MultiModal.Onnx.Packs;
 using MultiModal.Onnx.Runtime;
@@ -124,7 +122,7 @@ public sealed class ModelFiles
     }
 
     // Lower-case letters, digits and hyphens, a letter first.
-    private static string IdOf(string name)
+    internal static string IdOf(string name)
     {
         string id = string.Concat(name.ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-')).Trim('-');
         return id.Length > 0 && char.IsAsciiLetter(id[0]) ? id[..Math.Min(id.Length, 64)] : $"model-{id}"[..Math.Min(id.Length + 6, 64)];
@@ -133,15 +131,10 @@ public sealed class ModelFiles
     // The same hash that a pack.json listing these files would have (see ModelPack.WeightsSha256).
     private string HashOfFiles()
     {
-        IEnumerable<string> files = _file is null ? Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories) : [PathOf(_file), .. ReadHeader(_file).ExternalData];
-        SortedDictionary<string, string> hashes = new(StringComparer.Ordinal);
-        foreach (string file in files)
-        {
-            using FileStream stream = new(file, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1 << 20, FileOptions.SequentialScan);
-            hashes[Path.GetRelativePath(Folder, file).Replace(Path.DirectorySeparatorChar, '/')] = Convert.ToHexStringLower(SHA256.HashData(stream));
-        }
-
-        return StableHash.Sha256Hex(Encoding.UTF8.GetBytes(string.Concat(hashes.Select(entry => $"{entry.Key}  {entry.Value}\n"))));
+        IEnumerable<string> files = _file is null
+            ? PackContents.List(Folder)
+            : ReadHeader(_file).ExternalData.Select(path => Path.GetRelativePath(Folder, path).Replace(Path.DirectorySeparatorChar, '/')).Prepend(_file);
+        return PackContents.WeightsSha256(Folder, files);
     }
 
     private static bool IsModel(string path) => path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase);

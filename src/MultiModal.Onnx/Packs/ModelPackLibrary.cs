@@ -76,7 +76,8 @@ public sealed class ModelPackLibrary
     {
         try
         {
-            string[] found = Directory.GetDirectories(folder);
+            // A name that begins with a dot is that of a pack which is still being added.
+            string[] found = [.. Directory.GetDirectories(folder).Where(path => !Path.GetFileName(path).StartsWith('.'))];
             Array.Sort(found, StringComparer.Ordinal);
             return found;
         }

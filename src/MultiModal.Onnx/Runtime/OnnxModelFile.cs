@@ -44,6 +44,9 @@ internal sealed class OnnxModelFile
     private readonly List<TensorSpec> _inputs = [];
     private readonly List<TensorSpec> _outputs = [];
     private bool _hasGraph;
+    private long _parameters;
+    private long _elements;
+    private ulong _elementType;
     private string? _key;
     private string? _value;
 
@@ -91,7 +94,10 @@ internal sealed class OnnxModelFile
                 throw Fault(path, "it has no graph");
 
             // Up to version 3 of the format weights are among the inputs too.
-            return new OnnxModelHeader(path, stream.Length, [.. file._inputs.Where(input => !file._weights.Contains(input.Name))], [.. file._outputs], [.. file._locations.Select(file.Resolve)]);
+            return new OnnxModelHeader(path, stream.Length, [.. file._inputs.Where(input => !file._weights.Contains(input.Name))], [.. file._outputs], [.. file._locations.Select(file.Resolve)])
+            {
+                Parameters = file._parameters,
+            };
         }
         catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -117,7 +123,9 @@ internal sealed class OnnxModelFile
             switch (tag & 7)
             {
                 case 0:
-                    ReadVarint(end);
+                    ulong number = ReadVarint(end);
+                    if (message == Message.Tensor && depth == 2)
+                        ReadTensorNumber(field, number);
                     break;
                 case 1:
                     Skip(8, end);
@@ -152,17 +160,39 @@ internal sealed class OnnxModelFile
         {
             _weights.Add(ReadText(length, "the name of one of its weights"));
         }
+        else if (message == Message.Tensor && depth == 2 && field == 1)
+        {
+            while (_stream.Position < end)
+                ReadTensorNumber(field, ReadVarint(end));
+        }
         else if (Children.TryGetValue((message, field), out Message child))
         {
             _hasGraph |= message == Message.Model && child == Message.Graph;
             (_key, _value) = (null, null);
+            bool isWeight = child == Message.Tensor && depth == 1;
+            if (isWeight)
+                (_elements, _elementType) = (1, 0);
             Read(child, end, depth + 1);
+            if (isWeight && IsTrained(_elementType))
+                _parameters = _elements > long.MaxValue - _parameters ? long.MaxValue : _parameters + _elements;
             if (child == Message.ExternalData && _key == "location")
                 _locations.Add(_value ?? string.Empty);
         }
 
         _stream.Position = end;
     }
+
+    // A dimension (field 1, packed or not) or the element type (field 2) of a weight.
+    private void ReadTensorNumber(int field, ulong number)
+    {
+        if (field == 1)
+            _elements = number == 0 ? 0 : _elements > long.MaxValue / (long)Math.Min(number, long.MaxValue) ? long.MaxValue : _elements * (long)number;
+        else if (field == 2)
+            _elementType = number;
+    }
+
+    // Whole numbers of 32 and 64 bits, truth values and texts are shapes and indices, not what was trained. Numbers as in TensorProto.DataType.
+    private static bool IsTrained(ulong elementType) => elementType is not (0 or 6 or 7 or 8 or 9 or 12 or 13);
 
     private void ReadEntry(int field, int length)
     {

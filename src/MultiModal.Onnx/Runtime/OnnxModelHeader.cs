@@ -8,6 +8,9 @@ namespace MultiModal.Onnx.Runtime;
 /// <param name="ExternalData">The absolute paths of the files beside it in which it keeps weights; they exist and lie in its own folder.</param>
 public sealed record OnnxModelHeader(string Path, long Length, IReadOnlyList<TensorSpec> Inputs, IReadOnlyList<TensorSpec> Outputs, IReadOnlyList<string> ExternalData)
 {
+    /// <summary>Gets the number of its trained parameters: the elements of all weights that are no shapes or indices.</summary>
+    public long Parameters { get; init; }
+
     /// <summary>Reads the header of a model file.</summary>
     /// <param name="path">The path of the <c>.onnx</c> file.</param>
     /// <param name="maxBytes">The size above which it is refused.</param>

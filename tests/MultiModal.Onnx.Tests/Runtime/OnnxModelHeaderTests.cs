@@ -58,6 +58,25 @@ public sealed class OnnxModelHeaderTests : IDisposable
     }
 
     [Fact]
+    public void Parameters_are_the_elements_of_weights_that_are_no_indices()
+    {
+        byte[] packed = OnnxBytes.Join([OnnxBytes.Bytes(1, [3, 5]), OnnxBytes.Number(2, 10), OnnxBytes.Text(8, "halves")]);
+        byte[] indices = OnnxBytes.Join([OnnxBytes.Number(1, 100), OnnxBytes.Number(2, OnnxBytes.Int64), OnnxBytes.Text(8, "shape")]);
+        byte[] scalar = OnnxBytes.FloatTensor("scale", [], 1);
+
+        Assert.Equal(4 + 15 + 1, Parameters(OnnxBytes.FloatTensor("one", [2, 2], 1, 1, 1, 1), packed, indices, scalar));
+    }
+
+    [Fact]
+    public void Parameters_of_impossible_sizes_are_as_many_as_can_be_counted()
+    {
+        byte[] huge = OnnxBytes.FloatTensor("huge", [long.MaxValue, long.MaxValue, -1]);
+
+        Assert.Equal(long.MaxValue, Parameters(huge, huge));
+        Assert.Equal(0, Parameters(OnnxBytes.FloatTensor("none", [long.MaxValue, 0])));
+    }
+
+    [Fact]
     public void A_header_of_any_bytes_is_read_or_refused_with_a_sentence()
     {
         byte[] whole = OnnxBytes.AddOne();
@@ -77,4 +96,7 @@ public sealed class OnnxModelHeaderTests : IDisposable
             }
         }
     }
+
+    private long Parameters(params byte[][] weights)
+        => OnnxModelHeader.Read(_folder.Write("model.onnx", OnnxBytes.Model([OnnxBytes.Node("Identity", ["x"], ["y"])], [OnnxBytes.Value("x", OnnxBytes.Float, 4)], [OnnxBytes.Value("y", OnnxBytes.Float, 4)], weights))).Parameters;
 }
