@@ -5,14 +5,14 @@ namespace MultiModal.Images.Gan;
 /// <summary>
 /// How the picture of a generator, which has a size and proportions of its own, becomes one of the size asked for. With a layout the
 /// composition is made for the proportions asked for and pressed into the generator's own, and its picture stretched back, so that what
-/// is round stays round; proportions beyond 1:2, and those of generators without a layout, are cut out of the middle.
+/// is round stays round; proportions beyond 1:3, which the painter does not compose, and those of generators without a layout, are cut out of the middle.
 /// </summary>
 /// <param name="Width">Pixels across of the result.</param>
 /// <param name="Height">Pixels down of the result.</param>
 /// <param name="Proportions">Width by height of the picture that the generator's whole frame stands for.</param>
 internal sealed record GanFrame(int Width, int Height, double Proportions)
 {
-    private const double MostPressed = 2;
+    private const double MostPressed = 3;
 
     /// <summary>Decides the frame.</summary>
     /// <param name="pack">The generator.</param>
@@ -35,11 +35,12 @@ internal sealed record GanFrame(int Width, int Height, double Proportions)
         return new GanFrame(width, height, pack.TakesLayout ? Math.Clamp(asked, own / MostPressed, own * MostPressed) : own);
     }
 
-    /// <summary>Blocks in a scene in the frame's proportions, at least as large as the painter needs.</summary>
+    /// <summary>Blocks in a scene in the frame's proportions as far as the painter composes them, at least as large as it needs.</summary>
     public Picture BlockIn(ScenePainter painter, Scene scene, PictureOptions options, CancellationToken cancellationToken)
     {
         double least = ScenePainter.SmallestSide;
-        (double width, double height) = Proportions >= 1 ? (least * Proportions, least) : (least, least / Proportions);
+        double shape = Math.Clamp(Proportions, 1 / MostPressed, MostPressed);
+        (double width, double height) = shape >= 1 ? (least * shape, least) : (least, least / shape);
         PictureOptions size = new() { Width = (int)Math.Round(width), Height = (int)Math.Round(height), Seed = options.Seed, Style = options.Style, Threads = options.Threads };
         return painter.BlockIn(scene, size, cancellationToken);
     }

@@ -76,11 +76,12 @@ public sealed class GanPictureGenerator : IPictureGenerator
     }
 
     /// <inheritdoc/>
+    /// <remarks>A cancelled call returns at once; a run under way ends by itself, between two nodes of the graph.</remarks>
     /// <exception cref="BadInputException">The size, the style, the truncation or the number of candidates is out of range.</exception>
     public Task<PictureResponse> GenerateAsync(PictureRequest request, PictureOptions? options = null, IProgress<StepProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return System.Threading.Tasks.Task.Run(() => GenerateCoreAsync(request, options ?? new PictureOptions(), progress, cancellationToken), cancellationToken);
+        return System.Threading.Tasks.Task.Run(() => GenerateCoreAsync(request, options ?? new PictureOptions(), progress, cancellationToken), cancellationToken).WaitAsync(cancellationToken);
     }
 
     /// <summary>Renders the way from seed to seed as an animation, every frame of the same request.</summary>
@@ -117,7 +118,7 @@ public sealed class GanPictureGenerator : IPictureGenerator
                     (done, all) => progress?.Report(new StepProgress((double)done / all, "rendering frames")),
                     cancellationToken);
             },
-            cancellationToken);
+            cancellationToken).WaitAsync(cancellationToken);
     }
 
     private static void CheckWords(GanPack pack)

@@ -33,7 +33,7 @@ public sealed class Upscaler
     /// <param name="factor">How many times, 1 or more.</param>
     /// <param name="options">Limits, the pack and the size of tiles; null takes the defaults.</param>
     /// <param name="progress">Is told of every tile.</param>
-    /// <param name="cancellationToken">Stops the work between two nodes of the model.</param>
+    /// <param name="cancellationToken">Stops the work: the call returns at once, and a run under way ends between two nodes of the model.</param>
     /// <exception cref="BadInputException">The size or an option is out of range.</exception>
     public Task<UpscaleResult> UpscaleAsync(Picture picture, int factor, UpscaleOptions? options = null, IProgress<StepProgress>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -50,7 +50,7 @@ public sealed class Upscaler
     /// <param name="height">Pixels down.</param>
     /// <param name="options">Limits, the pack and the size of tiles; null takes the defaults.</param>
     /// <param name="progress">Is told of every tile.</param>
-    /// <param name="cancellationToken">Stops the work between two nodes of the model.</param>
+    /// <param name="cancellationToken">Stops the work: the call returns at once, and a run under way ends between two nodes of the model.</param>
     /// <exception cref="BadInputException">The size or an option is out of range.</exception>
     public Task<UpscaleResult> UpscaleAsync(Picture picture, int width, int height, UpscaleOptions? options = null, IProgress<StepProgress>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -59,7 +59,7 @@ public sealed class Upscaler
         options.Validate();
         options = options with { Threads = Math.Clamp(options.Threads, 1, OnnxOptions.MaxThreads) };
         UpscalePlan.CheckSize(width, height, options);
-        return Task.Run(() => Upscale(picture, width, height, options, progress, cancellationToken), cancellationToken);
+        return Task.Run(() => Upscale(picture, width, height, options, progress, cancellationToken), cancellationToken).WaitAsync(cancellationToken);
     }
 
     private static Picture Resize(Picture picture, int width, int height, int threads, CancellationToken cancellationToken)
