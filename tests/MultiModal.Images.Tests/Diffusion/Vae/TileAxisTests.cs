@@ -20,14 +20,16 @@ public sealed class TileAxisTests
             for (int t = 0; t < axis.Starts.Count; t++)
             {
                 float[] weights = axis.Weights(t, scale);
-                Assert.All(weights, weight => Assert.InRange(weight, -1e-6f, 1));
+                Assert.InRange(weights.Min(), -1e-6f, 1);
+                Assert.InRange(weights.Max(), 0, 1);
                 for (int x = 0; x < weights.Length; x++)
                 {
                     sum[(axis.Starts[t] * scale) + x] += weights[x];
                 }
             }
 
-            Assert.All(sum, total => Assert.Equal(1, total, 1e-5));
+            Assert.InRange(sum.Min(), 1 - 1e-5f, 1);
+            Assert.InRange(sum.Max(), 1, 1 + 1e-5f);
             Assert.Equal(0, axis.Starts[0]);
             Assert.Equal(length, axis.Starts[^1] + axis.Tile);
             Assert.True(axis.Starts.Zip(axis.Starts.Skip(1), (a, b) => a + axis.Tile - b).All(shared => shared >= overlap), $"{axis}: overlap {overlap}.");
