@@ -30,6 +30,21 @@ public sealed class BoundRunTests : IDisposable
     }
 
     [Fact]
+    public void The_time_within_runs_adds_up_and_is_no_more_than_what_the_caller_waits()
+    {
+        OnnxSession session = Open(OnnxBytes.Slow(20, 128));
+        using BoundRun run = session.Bind().Input<float>("x", 128, 128).Output<float>("y", 128, 128).Build();
+        long started = TimeProvider.System.GetTimestamp();
+        Assert.Equal(TimeSpan.Zero, session.TimeInRuns);
+
+        run.Run();
+        TimeSpan first = session.TimeInRuns;
+        run.Run();
+
+        Assert.InRange(session.TimeInRuns, first + TimeSpan.FromTicks(1), TimeProvider.System.GetElapsedTime(started));
+    }
+
+    [Fact]
     public void A_carried_state_goes_from_run_to_run()
     {
         OnnxSession session = Open(OnnxBytes.Accumulator());
