@@ -34,6 +34,7 @@ internal static class Program
             ArrangeVerb.Create(),
             RenderVerb.Create(),
             ModelsVerb.Create(),
+            EvalVerb.Create(),
             DoctorVerb.Create(),
         };
 

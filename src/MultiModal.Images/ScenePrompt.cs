@@ -45,5 +45,5 @@ public static class ScenePrompt
     }
 
     // U+4E00 to U+9FFF: CJK Unified Ideographs.
-    private static bool IsChinese(string text) => text.Any(letter => letter is >= '\u4E00' and <= '\u9FFF');
+    internal static bool IsChinese(string text) => text.Any(letter => letter is >= '\u4E00' and <= '\u9FFF');
 }
