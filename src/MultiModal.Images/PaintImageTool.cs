@@ -103,9 +103,31 @@ public sealed class PaintImageTool : Tool<IPictureGenerator, PaintImageOptions>
             Caption = request.Scene.Caption,
             Details = (JsonObject?)response.Details?.DeepClone(),
         };
+        IReadOnlyList<string> warnings = TakeWarnings(origin.Details);
         cancellationToken.ThrowIfCancellationRequested();
         byte[] png = PngWriter.Write(response.Picture, new PngWriteOptions { Texts = origin.ToTexts(call.Find("title")?.AsText(), call.Find("author")?.AsText()) });
-        return new StepResult { Outputs = [new StepOutput("picture", png)], ResolvedOptions = ToJson(used) };
+        return new StepResult { Outputs = [new StepOutput("picture", png)], ResolvedOptions = ToJson(used), Warnings = warnings };
+    }
+
+    /// <summary>Takes what the person should be told out of the details: the file says how the picture was made, not what was missing, and holds no paths.</summary>
+    private static List<string> TakeWarnings(JsonObject? details)
+    {
+        List<string> warnings = [];
+        foreach (JsonObject? part in (JsonObject?[])[details, details?["upscaling"] as JsonObject])
+        {
+            if (part?["warning"] is JsonValue value && value.TryGetValue(out string? warning))
+            {
+                warnings.Add(warning);
+                part.Remove("warning");
+            }
+        }
+
+        if (details?["ignored"] is JsonArray { Count: > 0 } ignored)
+        {
+            warnings.Add($"The model knows nothing of {string.Join(", ", ignored)}; that was left aside.");
+        }
+
+        return warnings;
     }
 
     private Picture? ReadPicture(StepCall call, string input)

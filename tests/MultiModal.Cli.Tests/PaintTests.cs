@@ -124,6 +124,19 @@ public sealed class PaintTests : IDisposable
     }
 
     [Fact]
+    public async Task WhatAModelCannotUse_IsTold_AndIsNotWrittenIntoThePicture()
+    {
+        string output = await Done("paint", "a boat", "--model", TinyModels.PathOf("gan/style"), "--steps", "5", "--guidance", "2", "--size", "256x256", "--json", "--out", "piece");
+
+        string[] warnings = [.. JsonDocument.Parse(output).RootElement.GetProperty("warnings").EnumerateArray().Select(item => item.GetString()!)];
+        Assert.Contains(warnings, warning => warning.Contains("knows nothing of steps, guidance", StringComparison.Ordinal));
+        Assert.Contains(warnings, warning => warning.Contains("There is no model pack for upscale_image", StringComparison.Ordinal));
+        PictureOrigin origin = PictureOrigin.Find(PngReader.ReadTexts(await File.ReadAllBytesAsync(_cli.Path("piece", "picture.png"))))!;
+        Assert.DoesNotContain("warning", origin.Details!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains("lanczos", origin.Details.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Fast_WithoutItsPack_IsSaidPlainly()
     {
         (int code, string output, string error) = await Run("paint", "a boat", "--fast");
