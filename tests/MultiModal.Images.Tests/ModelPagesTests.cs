@@ -10,7 +10,7 @@ public sealed class ModelPagesTests
 {
     [Fact]
     public void The_page_of_diffusion_names_every_scheduler()
-        => Assert.DoesNotContain(Schedulers.Names, name => !Page("diffusion.md").Contains($"`{name}`", StringComparison.Ordinal));
+        => Assert.DoesNotContain(SchedulerCatalog.Names, name => !Page("diffusion.md").Contains($"`{name}`", StringComparison.Ordinal));
 
     [Fact]
     public void The_page_of_pictures_names_every_option_and_input_of_the_tool()

@@ -33,6 +33,9 @@ public sealed record ProviderInfo
 
     /// <summary>Gets the model it uses, with the weights' hash, or null when there is none. Part of the step's cache key.</summary>
     public ModelInfo? Model { get; init; }
+
+    /// <summary>Gets the further models that have a say in what it makes, such as the one that enlarges its pictures. Part of the step's cache key.</summary>
+    public IReadOnlyList<ModelInfo> Companions { get; init; } = [];
 }
 
 /// <summary>Whether a provider could work now.</summary>

@@ -13,7 +13,7 @@ internal static class StepKey
     private const int CacheVersion = 1;
 
     /// <summary>
-    /// SHA-256 of the canonical JSON of (cache version, tool, options with seed, provider id and version, weights, and for each input the keys of the
+    /// SHA-256 of the canonical JSON of (cache version, tool, options with seed, provider id and version, weights of its model and of that model's companions, and for each input the keys of the
     /// steps it comes from or the hash of its literal).
     /// </summary>
     public static string Compute(string tool, ProviderInfo provider, ulong seed, JsonObject options, IEnumerable<(string Name, IReadOnlyList<string> Keys)> inputs)
@@ -23,6 +23,17 @@ internal static class StepKey
         {
             writer.WriteStartObject();
             writer.WriteNumber("cache", CacheVersion);
+            if (provider.Companions.Count > 0)
+            {
+                writer.WriteStartArray("companions");
+                foreach (ModelInfo companion in provider.Companions)
+                {
+                    writer.WriteStringValue(WeightsOf(companion));
+                }
+
+                writer.WriteEndArray();
+            }
+
             writer.WriteStartObject("inputs");
             foreach ((string name, IReadOnlyList<string> keys) in inputs.OrderBy(input => input.Name, StringComparer.Ordinal))
             {
@@ -42,12 +53,14 @@ internal static class StepKey
             writer.WriteNumber("providerVersion", provider.Version);
             writer.WriteNumber("seed", seed);
             writer.WriteString("tool", tool);
-            writer.WriteString("weights", provider.Model is { } model ? model.WeightsSha256 ?? model.Id : string.Empty);
+            writer.WriteString("weights", provider.Model is { } model ? WeightsOf(model) : string.Empty);
             writer.WriteEndObject();
         }
 
         return StableHash.Sha256Hex(buffer.WrittenSpan);
     }
+
+    private static string WeightsOf(ModelInfo model) => model.WeightsSha256 ?? model.Id;
 
     /// <summary>Writes JSON with members sorted by name, so that equal values give equal bytes.</summary>
     private static void WriteCanonical(Utf8JsonWriter writer, JsonNode? node)

@@ -71,6 +71,7 @@ public sealed class DiffusionPictureGenerator : IPictureGenerator
         IsHeavy = true,
         Order = ConfigFile.Over(ModelPack.ManifestName, _files.Pack?.Manifest.Options, []).Whole("order", -1_000_000, 1_000_000) ?? new DiffusionDefaults().Order,
         Model = _files.Info,
+        Companions = [.. new[] { _upscaler.Model, _agreement.Model }.OfType<ModelInfo>()],
     };
 
     /// <inheritdoc/>

@@ -58,6 +58,7 @@ public sealed class GanPictureGenerator : IPictureGenerator
         IsHeavy = true,
         Order = _files.Pack?.Manifest.Options?["order"] is JsonValue order && order.TryGetValue(out int place) ? place : UsualOrder,
         Model = _files.Info,
+        Companions = [.. new[] { _upscaler.Model, _agreement.Model }.OfType<ModelInfo>()],
     };
 
     /// <inheritdoc/>

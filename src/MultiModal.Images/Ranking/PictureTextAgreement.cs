@@ -28,6 +28,9 @@ public sealed class PictureTextAgreement
     /// <summary>Gets a value indicating whether there is a pack; it may still be damaged.</summary>
     public bool IsInstalled => _library.ForTask(Task).Count > 0;
 
+    /// <summary>Gets the model that is opened when no pack is named, or null when there is none.</summary>
+    public ModelInfo? Model => _library.ForTask(Task) is [ModelPack first, ..] ? first.Info : null;
+
     /// <summary>Opens a pack, once for all who ask.</summary>
     /// <param name="packId">Its id; null takes the first that serves the task, the user's before the bundled one.</param>
     /// <param name="threads">How many threads a run may use; the scores do not depend on it.</param>

@@ -28,6 +28,9 @@ public sealed class Upscaler
         (_pool, _library) = (pool, library);
     }
 
+    /// <summary>Gets the model that is tried first when no pack is named, or null when there is none.</summary>
+    public ModelInfo? Model => _library.ForTask(UpscalePack.Task) is [ModelPack first, ..] ? first.Info : null;
+
     /// <summary>Makes a picture as many times as large a side.</summary>
     /// <param name="picture">The original.</param>
     /// <param name="factor">How many times, 1 or more.</param>

@@ -60,6 +60,30 @@ public sealed class PlanExecutorTests
     }
 
     [Fact]
+    public async Task AnotherModelOrCompanion_RunsTheStepAnew()
+    {
+        FakeProvider provider = new("local");
+        ProviderInfo info = provider.Info;
+        using EngineFixture engine = new(new FakeTool("echo", provider));
+        Plan plan = Plans.Of(Plans.Step("a", from: "brief.text"));
+        ProviderInfo[] changes =
+        [
+            info,
+            info with { Model = new ModelInfo("painter", "aa") },
+            info with { Model = new ModelInfo("painter", "bb") },
+            info with { Model = new ModelInfo("painter", "bb"), Companions = [new ModelInfo("enlarger", "cc")] },
+            info with { Model = new ModelInfo("painter", "bb"), Companions = [new ModelInfo("enlarger", "dd")] },
+        ];
+
+        foreach (ProviderInfo change in changes)
+        {
+            provider.Info = change;
+            Assert.False((await engine.Executor.RunToEndAsync(plan)).Steps[0].Cached);
+            Assert.True((await engine.Executor.RunToEndAsync(plan)).Steps[0].Cached);
+        }
+    }
+
+    [Fact]
     public async Task AnOptionWrittenOutAtItsDefault_IsTheSameStep()
     {
         using EngineFixture engine = new(new FakeTool("echo", new FakeProvider("local")));

@@ -19,7 +19,7 @@ public sealed record FakeToolOptions
 /// <summary>A provider whose behaviour a test sets by callbacks.</summary>
 public sealed class FakeProvider(string id) : IProvider
 {
-    public ProviderInfo Info { get; init; } = new() { Id = id, Description = "A fake." };
+    public ProviderInfo Info { get; set; } = new() { Id = id, Description = "A fake." };
 
     public Func<ProviderHealth> Check { get; set; } = () => ProviderHealth.Ready;
 

@@ -102,7 +102,7 @@ internal sealed class DiffusionInspector
         try
         {
             SchedulerConfig config = SchedulerConfigFile.Read(path) with { Source = SchedulerPath };
-            _ = Schedulers.Schedulers.Create(config);
+            _ = SchedulerCatalog.Create(config);
             return new SchedulerFacts(config.ClassName, config.PredictionType ?? "epsilon", config.TimestepSpacing);
         }
         catch (BadInputException fault)

@@ -102,7 +102,7 @@ public sealed class DiffusionPipeline
 
     private Scheduler MakeScheduler(DiffusionJob job)
     {
-        Scheduler scheduler = Schedulers.Schedulers.Create(_scheduler, job.Request.Scheduler ?? _pack.Inspection.Defaults.Scheduler);
+        Scheduler scheduler = SchedulerCatalog.Create(_scheduler, job.Request.Scheduler ?? _pack.Inspection.Defaults.Scheduler);
         int patch = 1 << _pack.Inspection.DenoiserHalvings;
         scheduler.SetTimesteps(job.Steps, job.Latents.Plane / (patch * patch));
         return scheduler;

@@ -132,20 +132,20 @@ internal sealed class PndmScheduler(SchedulerConfig config) : AlphaScheduler(
     }
 
     /// <summary>
-    /// x_s = √(ᾱ_s/ᾱ_t) x_t − (ᾱ_s − ᾱ_t) e/(ᾱ_t √(1 − ᾱ_s) + √(ᾱ_t (1 − ᾱ_t) ᾱ_s)), the transfer part φ; a velocity is turned into e
-    /// after the mean is taken, with the sample the step sets out from.
+    /// x_s = √ᾱ_s x_0 + √(1 − ᾱ_s) ε, the transfer part φ of equation 11 written with the clean sample, so that it also holds where a
+    /// step sets out from almost no signal; a velocity is turned into both after the mean is taken, with the sample the step sets out from.
     /// </summary>
     private void Transfer(ReadOnlySpan<float> output, int timestep, int target, ReadOnlySpan<float> origin, Span<float> sample)
     {
-        double alpha = AlphaAt(timestep);
         double next = AlphaAt(target);
-        Conversion conversion = PredictClean(output, origin, alpha);
-        double weight = -(next - alpha) / ((alpha * Math.Sqrt(1 - next)) + Math.Sqrt(alpha * (1 - alpha) * next));
+        Conversion conversion = PredictClean(output, origin, AlphaAt(timestep));
+        double signal = Math.Sqrt(next);
+        double deviation = Math.Sqrt(1 - next);
         Blend.Write(
             sample,
-            Math.Sqrt(next / alpha) + (weight * conversion.NoiseFromSample),
+            (signal * conversion.CleanFromSample) + (deviation * conversion.NoiseFromSample),
             origin,
-            weight * conversion.NoiseFromOutput,
+            (signal * conversion.CleanFromOutput) + (deviation * conversion.NoiseFromOutput),
             output);
     }
 

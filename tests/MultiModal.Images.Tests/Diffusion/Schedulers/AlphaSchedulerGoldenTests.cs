@@ -105,4 +105,15 @@ public class AlphaSchedulerGoldenTests
         float[] sample = DummyRun.FullLoop(scheduler, 27);
         Assert.All(sample, number => Assert.True(float.IsFinite(number)));
     }
+
+    [Theory]
+    [InlineData("leading")]
+    [InlineData("trailing")]
+    [InlineData("linspace")]
+    public void Pndm_BeginsFromNoiseAlone(string spacing)
+    {
+        string settings = $$"""{"rescale_betas_zero_snr": true, "prediction_type": "v_prediction", "timestep_spacing": "{{spacing}}", "skip_prk_steps": true}""";
+        float[] sample = DummyRun.FullLoop(DummyRun.Create("PNDMScheduler", Scaled, settings), 10);
+        Assert.All(sample, number => Assert.True(float.IsFinite(number) && Math.Abs(number) < 100));
+    }
 }

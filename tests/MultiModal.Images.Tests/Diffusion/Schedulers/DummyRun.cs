@@ -16,7 +16,7 @@ internal static class DummyRun
         }
 
         all["_class_name"] = className;
-        return Images.Diffusion.Schedulers.Schedulers.Create(SchedulerConfigFile.Parse(all.ToJsonString()));
+        return SchedulerCatalog.Create(SchedulerConfigFile.Parse(all.ToJsonString()));
     }
 
     /// <summary>Runs a scheduler from its first timestep on the dummy sample.</summary>

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using MultiModal.Images.Diffusion.Schedulers;
-using Named = MultiModal.Images.Diffusion.Schedulers.Schedulers;
 
 namespace MultiModal.Images.Tests.Diffusion.Schedulers;
 
@@ -128,7 +127,7 @@ public class SchedulerConfigFileTests
         BadInputException fault = Assert.Throws<BadInputException>(() =>
         {
             SchedulerConfig config = SchedulerConfigFile.Parse(json, "pack/scheduler_config.json");
-            Scheduler scheduler = Named.Create(json.Contains("_class_name", StringComparison.Ordinal) ? config : config with { ClassName = "EulerDiscreteScheduler" });
+            Scheduler scheduler = SchedulerCatalog.Create(json.Contains("_class_name", StringComparison.Ordinal) ? config : config with { ClassName = "EulerDiscreteScheduler" });
             scheduler.SetTimesteps(10, 4096);
         });
         Assert.All(said, words => Assert.Contains(words, fault.Message, StringComparison.Ordinal));

@@ -1,5 +1,4 @@
 using MultiModal.Images.Diffusion.Schedulers;
-using Named = MultiModal.Images.Diffusion.Schedulers.Schedulers;
 
 namespace MultiModal.Images.Tests.Diffusion.Schedulers;
 
@@ -23,7 +22,7 @@ public class SchedulerTests
     public static TheoryData<string, string> NamesAndPredictions()
     {
         TheoryData<string, string> rows = [];
-        foreach (string name in Named.Names)
+        foreach (string name in SchedulerCatalog.Names)
         {
             bool diffusion = name != "flow-euler";
             foreach (string prediction in new[] { "epsilon", "v_prediction", "sample" }.Where(prediction => diffusion && !(name == "pndm" && prediction == "sample")))
@@ -269,7 +268,7 @@ public class SchedulerTests
 
         static float[] Once(SchedulerConfig config, int batch, float[] output, float[] sample)
         {
-            Scheduler scheduler = Named.Create(config);
+            Scheduler scheduler = SchedulerCatalog.Create(config);
             scheduler.Batch = batch;
             scheduler.SetTimesteps(10);
             float[] copy = [.. sample];
@@ -301,7 +300,7 @@ public class SchedulerTests
     [Fact]
     public void ALearnedVariance_ThatIsNotThere_IsOneSentence()
     {
-        Scheduler scheduler = Named.Create(Pack with { ClassName = "DDPMScheduler", VarianceType = "learned_range" });
+        Scheduler scheduler = SchedulerCatalog.Create(Pack with { ClassName = "DDPMScheduler", VarianceType = "learned_range" });
         scheduler.SetTimesteps(5);
         BadInputException fault = Assert.Throws<BadInputException>(() => scheduler.Step(Noise(2), 0, Noise(1), Silence));
         Assert.Contains("variance_type is learned_range", fault.Message, StringComparison.Ordinal);
@@ -310,7 +309,7 @@ public class SchedulerTests
     private static void Silence(Span<float> destination) => destination.Clear();
 
     private static Scheduler Create(string name, string prediction, string? spacing = null) =>
-        Named.Create((prediction == "flow_prediction" ? Flow : Pack with { PredictionType = prediction }) with { TimestepSpacing = spacing }, name);
+        SchedulerCatalog.Create((prediction == "flow_prediction" ? Flow : Pack with { PredictionType = prediction }) with { TimestepSpacing = spacing }, name);
 
     private static float[] Noise(uint seed)
     {

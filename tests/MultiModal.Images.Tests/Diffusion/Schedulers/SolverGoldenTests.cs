@@ -41,10 +41,10 @@ public class SolverGoldenTests
     {
         // Given the settings of the solver after they went through another scheduler
         SchedulerConfig config = SchedulerConfigFile.Parse(Dpm) with { ClassName = "DPMSolverMultistepScheduler" };
-        config = Images.Diffusion.Schedulers.Schedulers.Create(config, "unipc").Config;
+        config = SchedulerCatalog.Create(config, "unipc").Config;
 
         // Then it gives what it gave before
-        Scheduler back = Images.Diffusion.Schedulers.Schedulers.Create(config, "dpm++2m");
+        Scheduler back = SchedulerCatalog.Create(config, "dpm++2m");
         DummyRun.AssertMagnitude(DummyRun.FullLoop(back, 10), null, 0.3301);
     }
 
@@ -128,8 +128,8 @@ public class SolverGoldenTests
     {
         Assert.EndsWith("test_switch", origin, StringComparison.Ordinal);
         SchedulerConfig config = SchedulerConfigFile.Parse(UniPc) with { ClassName = "UniPCMultistepScheduler" };
-        config = Images.Diffusion.Schedulers.Schedulers.Create(config, "dpm++2m").Config;
-        DummyRun.AssertMagnitude(DummyRun.FullLoop(Images.Diffusion.Schedulers.Schedulers.Create(config, "unipc"), 10, pixels), null, mean);
+        config = SchedulerCatalog.Create(config, "dpm++2m").Config;
+        DummyRun.AssertMagnitude(DummyRun.FullLoop(SchedulerCatalog.Create(config, "unipc"), 10, pixels), null, mean);
     }
 
     [Fact]

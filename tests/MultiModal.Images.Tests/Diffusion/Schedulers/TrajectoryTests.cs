@@ -103,7 +103,7 @@ public class TrajectoryTests
             settings.TryAdd("beta_schedule", "scaled_linear");
         }
 
-        Scheduler scheduler = Images.Diffusion.Schedulers.Schedulers.Create(SchedulerConfigFile.Parse(settings.ToJsonString()));
+        Scheduler scheduler = SchedulerCatalog.Create(SchedulerConfigFile.Parse(settings.ToJsonString()));
         scheduler.Batch = Batch;
         return scheduler;
     }

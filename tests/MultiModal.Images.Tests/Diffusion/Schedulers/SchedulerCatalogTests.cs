@@ -1,9 +1,8 @@
 using MultiModal.Images.Diffusion.Schedulers;
-using Named = MultiModal.Images.Diffusion.Schedulers.Schedulers;
 
 namespace MultiModal.Images.Tests.Diffusion.Schedulers;
 
-public class SchedulersTests
+public class SchedulerCatalogTests
 {
     /// <summary>The settings of Stable Diffusion 1.5, as they are published.</summary>
     private const string StableDiffusion = """
@@ -15,9 +14,9 @@ public class SchedulersTests
     public void EveryName_MakesAScheduler_WithAnyCase()
     {
         SchedulerConfig pack = SchedulerConfigFile.Parse(StableDiffusion);
-        foreach (string name in Named.Names.Where(name => name != "flow-euler"))
+        foreach (string name in SchedulerCatalog.Names.Where(name => name != "flow-euler"))
         {
-            Scheduler scheduler = Named.Create(pack, name.ToUpperInvariant());
+            Scheduler scheduler = SchedulerCatalog.Create(pack, name.ToUpperInvariant());
             scheduler.SetTimesteps(8);
             Assert.NotEmpty(scheduler.Timesteps);
             Assert.Equal(0.00085, scheduler.Config.BetaStart);
@@ -29,7 +28,7 @@ public class SchedulersTests
     {
         // Given a pack of v-prediction, swapped
         SchedulerConfig pack = SchedulerConfigFile.Parse(StableDiffusion) with { PredictionType = "v_prediction", RescaleBetasZeroSnr = true, TimestepSpacing = "trailing" };
-        SchedulerConfig swapped = Named.Create(pack, "euler-a").Config;
+        SchedulerConfig swapped = SchedulerCatalog.Create(pack, "euler-a").Config;
 
         // Then only the class is another
         Assert.Equal(pack with { ClassName = "EulerAncestralDiscreteScheduler" }, swapped);
@@ -45,7 +44,7 @@ public class SchedulersTests
     public void ASwap_SpacesAsTheNewClassDoes(string name, float[] timesteps)
     {
         // Given Stable Diffusion's settings, which say nothing of spacing (values: diffusers, from_config of that class, set_timesteps(4))
-        Scheduler scheduler = Named.Create(SchedulerConfigFile.Parse(StableDiffusion), name);
+        Scheduler scheduler = SchedulerCatalog.Create(SchedulerConfigFile.Parse(StableDiffusion), name);
         scheduler.SetTimesteps(4);
         Assert.Equal(timesteps, scheduler.Timesteps);
     }
@@ -54,12 +53,12 @@ public class SchedulersTests
     public void ASpacingBehindAName_ReplacesThePacks()
     {
         SchedulerConfig pack = SchedulerConfigFile.Parse(StableDiffusion) with { UseKarrasSigmas = true };
-        Assert.True(Named.Create(pack, "euler").Config.UseKarrasSigmas);
-        SchedulerConfig spaced = Named.Create(pack, "dpm++2m-sde-exponential").Config;
+        Assert.True(SchedulerCatalog.Create(pack, "euler").Config.UseKarrasSigmas);
+        SchedulerConfig spaced = SchedulerCatalog.Create(pack, "dpm++2m-sde-exponential").Config;
         Assert.False(spaced.UseKarrasSigmas);
         Assert.True(spaced.UseExponentialSigmas);
         Assert.Equal("sde-dpmsolver++", spaced.AlgorithmType);
-        Assert.False(Named.Create(pack, "ddim").Config.UseKarrasSigmas);
+        Assert.False(SchedulerCatalog.Create(pack, "ddim").Config.UseKarrasSigmas);
     }
 
     [Theory]
@@ -71,7 +70,7 @@ public class SchedulersTests
     {
         // Given a pack swapped to DDIM, which clips unless told otherwise
         SchedulerConfig config = new() { ClassName = pack, ClipSample = says };
-        Scheduler scheduler = Named.Create(config, "ddim");
+        Scheduler scheduler = SchedulerCatalog.Create(config, "ddim");
         scheduler.SetTimesteps(4);
 
         // When the model predicts a clean sample far outside −1…1
@@ -88,24 +87,24 @@ public class SchedulersTests
         SchedulerConfig flow = new() { ClassName = "FlowMatchEulerDiscreteScheduler", Shift = 3 };
         foreach (string name in new[] { "dpm++2m", "unipc" })
         {
-            SchedulerConfig swapped = Named.Create(flow, name).Config;
+            SchedulerConfig swapped = SchedulerCatalog.Create(flow, name).Config;
             Assert.Equal(("flow_prediction", true, 3.0), (swapped.PredictionType, swapped.UseFlowSigmas, swapped.FlowShift));
 
             // And back again
-            Assert.Equal(3, Named.Create(swapped, "flow-euler").Config.Shift);
+            Assert.Equal(3, SchedulerCatalog.Create(swapped, "flow-euler").Config.Shift);
         }
 
-        BadInputException fault = Assert.Throws<BadInputException>(() => Named.Create(flow, "ddim"));
+        BadInputException fault = Assert.Throws<BadInputException>(() => SchedulerCatalog.Create(flow, "ddim"));
         Assert.Contains("flow-matching model, which the scheduler ddim cannot run", fault.Message, StringComparison.Ordinal);
-        fault = Assert.Throws<BadInputException>(() => Named.Create(SchedulerConfigFile.Parse(StableDiffusion), "flow-euler"));
+        fault = Assert.Throws<BadInputException>(() => SchedulerCatalog.Create(SchedulerConfigFile.Parse(StableDiffusion), "flow-euler"));
         Assert.Contains("diffusion model, which the scheduler flow-euler cannot run", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void NoName_IsThePacksOwn_AndAPackOfAnUnknownClassCanBeSwapped()
     {
-        Assert.IsType<PndmScheduler>(Named.Create(SchedulerConfigFile.Parse(StableDiffusion), null));
-        Assert.IsType<HeunScheduler>(Named.Create(new SchedulerConfig { ClassName = "TCDScheduler" }, "heun"));
+        Assert.IsType<PndmScheduler>(SchedulerCatalog.Create(SchedulerConfigFile.Parse(StableDiffusion), null));
+        Assert.IsType<HeunScheduler>(SchedulerCatalog.Create(new SchedulerConfig { ClassName = "TCDScheduler" }, "heun"));
     }
 
     [Theory]
@@ -115,12 +114,12 @@ public class SchedulersTests
     [InlineData("euler-")]
     public void AnUnknownName_IsOneSentenceWithTheNamesThereAre(string name)
     {
-        BadInputException fault = Assert.Throws<BadInputException>(() => Named.Create(SchedulerConfigFile.Parse(StableDiffusion), name));
+        BadInputException fault = Assert.Throws<BadInputException>(() => SchedulerCatalog.Create(SchedulerConfigFile.Parse(StableDiffusion), name));
         Assert.Contains("dpm++2m-sde", fault.Message, StringComparison.Ordinal);
         Assert.Contains("-karras", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void AVeryLongName_IsNotRepeatedInFull() =>
-        Assert.True(Assert.Throws<BadInputException>(() => Named.Create(SchedulerConfigFile.Parse(StableDiffusion), new string('x', 100_000))).Message.Length < 500);
+        Assert.True(Assert.Throws<BadInputException>(() => SchedulerCatalog.Create(SchedulerConfigFile.Parse(StableDiffusion), new string('x', 100_000))).Message.Length < 500);
 }

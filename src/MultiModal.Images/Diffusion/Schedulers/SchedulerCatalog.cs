@@ -1,7 +1,7 @@
 namespace MultiModal.Images.Diffusion.Schedulers;
 
 /// <summary>The schedulers by their short names, and by the class names that <c>scheduler_config.json</c> uses.</summary>
-public static class Schedulers
+public static class SchedulerCatalog
 {
     private static readonly Entry[] Known =
     [
