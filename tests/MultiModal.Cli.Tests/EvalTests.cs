@@ -12,16 +12,15 @@ public sealed class EvalTests : IDisposable
     public void Dispose() => _cli.Dispose();
 
     [Fact]
-    public async Task WithoutAModelOfAgreement_NobodyCanMeasure()
+    public async Task TheBundledModel_TellsWhichPictureShowsWhatWasAsked()
     {
-        TinyModels.WritePng(_cli.Path("one.png"), 20, 20);
+        await Done("paint", "an ink painting of tall mountains in falling snow", "--model", "painter", "--size", "256x256", "--style", "ink", "--out", "set/snow");
+        await Done("paint", "a neon city at night", "--model", "painter", "--size", "256x256", "--style", "neon", "--out", "set/city");
 
-        (int code, string output, string error) = await Run("eval", "image", ".");
+        JsonElement report = JsonDocument.Parse(await Done("eval", "image", "set", "--json")).RootElement;
 
-        Assert.Equal(3, code);
-        Assert.Empty(output);
-        Assert.Contains("There is no model pack for rank_picture", error, StringComparison.Ordinal);
-        Assert.Single(error.Trim().Split('\n'));
+        Assert.Equal("scene-agreement", report.GetProperty("model").GetProperty("id").GetString());
+        Assert.Equal(1, report.GetProperty("rankedFirst").GetProperty("value").GetDouble());
     }
 
     [Fact]

@@ -137,7 +137,7 @@ public sealed class PaintImageToolTests
 
         ITool tool = Assert.Single(services.GetServices<ITool>());
         Assert.Equal("paint_image", tool.Schema.Name);
-        Assert.Equal(["painter"], tool.Providers.Select(provider => provider.Info.Id));
+        Assert.Equal(["painter", "scene-diffusion", "scene-gan"], tool.Providers.OrderBy(provider => provider.Info.Order).Select(provider => provider.Info.Id));
         Assert.Equal(61, services.GetRequiredService<PictureLoader>().Read(PngWriter.Write(TestPictures.All["smooth"]())).Width);
         BadInputException refused = Assert.Throws<BadInputException>(() => services.GetRequiredService<PictureLoader>().Read("GIF89a"u8.ToArray()));
         Assert.Equal("The picture is a GIF; give it as image/png.", refused.Message);

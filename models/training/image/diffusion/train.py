@@ -20,6 +20,8 @@ sys.path[:0] = [os.path.join(here, "..")]
 from networks import TextEncoder, UNet  # noqa: E402
 from noise import alphas_cumprod  # noqa: E402
 
+OFTEN = (999, 999, 499)
+
 
 class Latents:
     """All encoded shards, grouped by size. New shards are looked for every ten minutes."""
@@ -110,9 +112,8 @@ def main():
         without_layout = torch.from_numpy(random.random(b) < 0.2).to(device)
         layout = layout * ~without_layout[:, None, None, None]
         ids[torch.from_numpy(random.random(b) < 0.1).to(device)] = empty.to(device)
-        # A fifth of the samples at the noisiest end: there composition is decided.
-        u = torch.rand(b, device=device)
-        t = torch.where(torch.rand(b, device=device) < 0.2, 1000 - 200 * u, 1000 * u).long().clamp(0, 999)
+        # Half of the samples at the timesteps of one and two steps, where a layout decides nearly everything; the rest anywhere.
+        t = torch.from_numpy(np.where(random.random(b) < 0.5, random.choice(OFTEN, b), random.integers(1000, size=b))).to(device)
         a = table[t][:, None, None, None]
         noise = torch.randn_like(x)
         noisy = a.sqrt() * x + (1 - a).sqrt() * noise

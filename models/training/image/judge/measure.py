@@ -6,7 +6,10 @@ FOLDER holds PNG pictures and asked.jsonl, one line a picture in the order of th
 "subjects" (kinds asked for), "style", "says": {"time"}. Instead of PNGs there may be one pictures.rgb: raw 8-bit RGB, 256 x 256, one after
 another. Pictures of other sizes are scaled to 256 x 256. DIR holds judge.onnx, judge.json and reference.f16. Prints one JSON object:
 
-  each, one, all   of the named elements found; of the pictures with a named element, those where at least one and where all are found
+  each             of all the named elements, those found
+  one, three       of the pictures that name one or more, those where the first named is found; of those that name three or more, where
+                   the first three are
+  all              of the pictures that name one or more, those where every one is found
   style, time, light   of the pictures that ask for it; light is day, twilight or night
   fid, kid         against held-out pictures of the painter in the judge's features; fid is biased for few samples, kid is not
   spread           the mean distance between two of the pictures"""
@@ -60,7 +63,8 @@ def measure(pictures, asked, folder):
     times = [(TIMES.index(fact["says"]["time"]), time[i].argmax()) for i, fact in enumerate(asked) if fact.get("says", {}).get("time")]
     return {
         "pictures": len(pictures),
-        "each": share([hit for row in named for hit in row]), "one": share([any(row) for row in named]), "all": share([all(row) for row in named]),
+        "each": share([hit for row in named for hit in row]), "one": share([row[0] for row in named]),
+        "three": share([all(row[:3]) for row in named if len(row) > 2]), "all": share([all(row) for row in named]),
         "style": share([STYLES[style[i].argmax()] == fact["style"] for i, fact in enumerate(asked) if fact.get("style")]),
         "time": share([a == b for a, b in times]), "light": share([LIGHT_OF_TIME[a] == LIGHT_OF_TIME[b] for a, b in times]),
         "fid": round(frechet(features, reference), 4), "kid": round(kernel(features, reference), 6), "spread": round(spread(features), 4),
