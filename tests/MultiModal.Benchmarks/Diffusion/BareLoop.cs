@@ -6,6 +6,7 @@ namespace MultiModal.Benchmarks.Diffusion;
 internal sealed class BareLoop : IDisposable
 {
     private readonly List<(BareModel Model, int Times)> _calls = [];
+    private readonly List<(string Path, Func<string, int[], long[]> ShapeOf, int Times)> _graphs = [];
 
     /// <summary>Initializes a new instance of the <see cref="BareLoop"/> class.</summary>
     /// <param name="pack">The model.</param>
@@ -29,6 +30,7 @@ internal sealed class BareLoop : IDisposable
             if (times > 0)
             {
                 _calls.Add((new BareModel(part.Header.Path, threads, (name, own) => Shape(part.Name, name, own)), times));
+                _graphs.Add((part.Header.Path, (name, own) => Shape(part.Name, name, own), times));
             }
         }
 
@@ -46,6 +48,9 @@ internal sealed class BareLoop : IDisposable
 
     /// <summary>Makes every call and returns the milliseconds within <c>session.Run</c>.</summary>
     public double Run() => _calls.Sum(call => call.Model.Run(call.Times));
+
+    /// <summary>Returns the floating-point operations of all the calls together.</summary>
+    public double CountFlops() => _graphs.Sum(graph => graph.Times * GraphWork.Flops(graph.Path, graph.ShapeOf));
 
     /// <inheritdoc/>
     public void Dispose() => _calls.ForEach(call => call.Model.Dispose());

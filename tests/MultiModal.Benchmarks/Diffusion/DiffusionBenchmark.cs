@@ -22,7 +22,7 @@ internal static class DiffusionBenchmark
 
     public static BenchmarkCommand Command { get; } = new(
         "diffusion",
-        "PACK [SIDE] [STEPS] [THREADS] [PNG]: a whole paint ÷ the bare runs of its models, bytes allocated a step, peak memory.",
+        "PACK [SIDE] [STEPS] [THREADS] [PNG]: a whole paint ÷ the bare runs of its models, its share of the convolution peak, bytes allocated a step, peak memory.",
         RunAsync);
 
     private static async Task<int> RunAsync(string[] args)
@@ -102,6 +102,7 @@ internal static class DiffusionBenchmark
         Print("paint", whole, alone, string.Empty);
         Print("paint with previews", watched, alone, string.Empty);
         Print("generator", generated, alone, "with the scene blocked in");
+        GraphWork.Print("paint", bare.CountFlops(), whole.Min(), setting.Threads);
         if (png is not null && !png.StartsWith('-'))
         {
             await File.WriteAllBytesAsync(png, PngWriter.Write(response!.Picture)).ConfigureAwait(false);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.ML.OnnxRuntime;
+using MultiModal.Benchmarks.Diffusion;
 using MultiModal.Images;
 using MultiModal.Images.Gan;
 using MultiModal.Images.Models;
@@ -73,6 +74,7 @@ internal static class GanBenchmark
         string[] names = ["bare run of the graph", "latent, run, pixels", "words", "blocking-in", "whole picture"];
         for (int i = 0; i < names.Length; i++)
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{names[i],-30} {timings[i]} of the bare run"));
+        GraphWork.Print("bare run", GraphWork.Flops(Path.Combine(files.Folder, pack.Generator.File), (_, own) => [.. own.Select(size => (long)Math.Max(1, size))]), timings[0].Milliseconds, threads);
         long before = GC.GetAllocatedBytesForCurrentThread();
         Picture picture = model.Render(point, condition);
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
