@@ -74,7 +74,7 @@ def main():
         "id": "scene-gan", "task": "paint_image", "licence": "MIT",
         "description": "Scenes from a layout and words in one step: a conditional generator, 256 pixels, in the eight styles of the painter.",
         "origin": "Trained from scratch with models/training/image on pictures made by this project's own procedural painter, with captions written by its own reader in English and Chinese.",
-        "parameters": parameters, "options": {"size": SIDE, "prompt": "scene"},
+        "parameters": parameters, "options": {"size": SIDE, "prompt": "scene", "order": 160},
         "figures": {**figures, "trainedOnPictures": saved["seen"]}})
     if options.sheet:
         rows = [np.concatenate([layouts[i], laid[i], shard.pictures[i], alone[i]], 0) for i in range(min(10, len(laid)))]
