@@ -30,6 +30,9 @@ public sealed class ProviderUnavailableException : Exception
         : base(message, inner)
     {
     }
+
+    /// <summary>Gets a value indicating whether such work is simply not this provider's: nothing is wrong, and nobody is told as long as another does it.</summary>
+    public bool IsByDesign { get; init; }
 }
 
 /// <summary>No provider could do a step. Exit code 3.</summary>

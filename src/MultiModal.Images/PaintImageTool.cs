@@ -103,7 +103,7 @@ public sealed class PaintImageTool : Tool<IPictureGenerator, PaintImageOptions>
             Caption = request.Scene.Caption,
             Details = (JsonObject?)response.Details?.DeepClone(),
         };
-        IReadOnlyList<string> warnings = TakeWarnings(origin.Details);
+        IReadOnlyList<string> warnings = [.. TakeWarnings(origin.Details), .. LeftAside(provider, asked, response.Options)];
         cancellationToken.ThrowIfCancellationRequested();
         byte[] png = PngWriter.Write(response.Picture, new PngWriteOptions { Texts = origin.ToTexts(call.Find("title")?.AsText(), call.Find("author")?.AsText()) });
         return new StepResult { Outputs = [new StepOutput("picture", png)], ResolvedOptions = ToJson(used), Warnings = warnings };
@@ -122,12 +122,27 @@ public sealed class PaintImageTool : Tool<IPictureGenerator, PaintImageOptions>
             }
         }
 
-        if (details?["ignored"] is JsonArray { Count: > 0 } ignored)
-        {
-            warnings.Add($"The model knows nothing of {string.Join(", ", ignored)}; that was left aside.");
-        }
-
         return warnings;
+    }
+
+    /// <summary>Tells of options that were asked for and have no meaning to the provider, which gives them back empty.</summary>
+    private static IEnumerable<string> LeftAside(IPictureGenerator provider, PictureOptions asked, PictureOptions used)
+    {
+        string[] names =
+        [
+            .. Named("steps", asked.Steps, used.Steps),
+            .. Named("guidance", asked.Guidance, used.Guidance),
+            .. Named("layoutGuidance", asked.LayoutGuidance, used.LayoutGuidance),
+            .. Named("composition", asked.Composition, used.Composition),
+            .. Named("negative", asked.Negative, used.Negative),
+            .. Named("strength", asked.Strength, used.Strength),
+            .. Named("scheduler", asked.Scheduler, used.Scheduler),
+            .. Named("candidates", asked.Candidates, used.Candidates),
+            .. Named("truncation", asked.Truncation, used.Truncation),
+        ];
+        return names.Length == 0 ? [] : [$"'{provider.Info.Id}' knows nothing of {string.Join(", ", names)}; that was left aside."];
+
+        static string[] Named(string name, object? asked, object? used) => asked is not null && used is null ? [name] : [];
     }
 
     private Picture? ReadPicture(StepCall call, string input)

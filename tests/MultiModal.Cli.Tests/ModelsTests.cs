@@ -33,6 +33,25 @@ public sealed class ModelsTests : IDisposable
     }
 
     [Fact]
+    public async Task Remove_TakesOutWhatWasAdded_AndNothingElse()
+    {
+        await Done("models", "add", TinyModels.PathOf("Diffusion/sd"), "--id", "lakes");
+        Directory.CreateDirectory(Path.Combine(Models, "spoilt"));
+        await File.WriteAllTextAsync(Path.Combine(Models, "spoilt", "pack.json"), "{");
+
+        Assert.Contains("Removed", await Done("models", "remove", "lakes"), StringComparison.Ordinal);
+        Assert.Contains("Removed", await Done("models", "remove", "spoilt"), StringComparison.Ordinal);
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Models));
+        foreach ((string id, string reason) in new[] { ("lakes", "no model pack 'lakes'"), ("scene-gan", "comes with the program"), ("../models", "no model pack") })
+        {
+            (int code, _, string error) = await Run("models", "remove", id);
+            Assert.Equal(2, code);
+            Assert.Contains(reason, error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Add_WithInspect_LeavesNothing()
     {
         string output = await Done("models", "add", TinyModels.PathOf("gan/big"), "--inspect");

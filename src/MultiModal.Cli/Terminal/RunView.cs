@@ -66,7 +66,7 @@ internal sealed class RunView(IAnsiConsole console)
                 _rows[finished.Result.Id] = _rows[finished.Result.Id] with
                 {
                     State = finished.Result.Cached ? State.Kept : State.Done,
-                    Provider = finished.Result.Provider,
+                    Provider = Made(finished.Result),
                     Note = finished.Result.Fallbacks.Count > 0 ? _rows[finished.Result.Id].Note : null,
                     Milliseconds = finished.Result.DurationMs,
                 };
@@ -86,10 +86,15 @@ internal sealed class RunView(IAnsiConsole console)
     private static string? Line(RunEvent happening) => happening switch
     {
         RunEvent.StepFellBack fellBack => $"  {fellBack.Step}: {fellBack.Fallback.Provider} gave up: {fellBack.Fallback.Reason}",
-        RunEvent.StepFinished { Result: { Cached: true } result } => $"  {result.Id}: {result.Provider}, done before",
-        RunEvent.StepFinished { Result: var result } => $"  {result.Id}: {result.Provider}, {Seconds(result.DurationMs)}",
+        RunEvent.StepFinished { Result: { Cached: true } result } => $"  {result.Id}: {Made(result)}, done before",
+        RunEvent.StepFinished { Result: var result } => $"  {result.Id}: {Made(result)}, {Seconds(result.DurationMs)}",
         _ => null,
     };
+
+    // Who did it, and in which style where that was a question.
+    private static string Made(PieceStep result) => result.Options?["style"] is { } style && style.GetValueKind() == System.Text.Json.JsonValueKind.String
+        ? $"{result.Provider}, {style.GetValue<string>()}"
+        : result.Provider;
 
     private static string Seconds(double milliseconds) => milliseconds < 1000
         ? string.Create(CultureInfo.InvariantCulture, $"{milliseconds:0} ms")

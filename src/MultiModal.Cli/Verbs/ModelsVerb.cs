@@ -8,7 +8,7 @@ using MultiModal.Onnx.Packs;
 
 namespace MultiModal.Cli.Verbs;
 
-/// <summary><c>models</c>: lists the model packs, checks their files, adds new ones.</summary>
+/// <summary><c>models</c>: lists the model packs, checks their files, adds new ones, removes them.</summary>
 internal static class ModelsVerb
 {
     public static Command Create()
@@ -17,7 +17,29 @@ internal static class ModelsVerb
         list.SetAction((parsed, cancellationToken) => Task.FromResult(Show(parsed, verify: false, cancellationToken)));
         Command verify = new("verify", "Checks every file of every model pack against its SHA-256.");
         verify.SetAction((parsed, cancellationToken) => Task.FromResult(Show(parsed, verify: true, cancellationToken)));
-        return new Command("models", "Lists, checks and adds model packs.") { list, verify, ModelsAdd.Create() };
+        return new Command("models", "Lists, checks, adds and removes model packs.") { list, verify, ModelsAdd.Create(), Remove() };
+    }
+
+    private static Command Remove()
+    {
+        Argument<string> id = new("id") { Description = "The id of a pack that was added." };
+        Command command = new("remove", "Deletes a model pack that was added, with its files.") { id };
+        command.SetAction(parsed =>
+        {
+            using Session session = Session.Open(parsed);
+            string gone = session.Get<ModelPackInstaller>().Remove(parsed.GetRequiredValue(id));
+            if (session.IsJson)
+            {
+                session.WriteJson(new JsonObject { ["id"] = parsed.GetRequiredValue(id), ["removed"] = gone });
+            }
+            else
+            {
+                session.Output.WriteLine($"Removed {gone}.");
+            }
+
+            return ExitCodes.Done;
+        });
+        return command;
     }
 
     internal static string Describe(ModelPackStatus pack, bool verified)

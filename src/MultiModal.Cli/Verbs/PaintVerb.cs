@@ -1,13 +1,16 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using MultiModal.Engine;
 using MultiModal.Engine.Planning;
 using MultiModal.Images.Codecs;
+using MultiModal.Images.Diffusion.Schedulers;
 
 namespace MultiModal.Cli.Verbs;
 
 /// <summary><c>paint</c>: a prompt or a poem becomes pictures.</summary>
-internal static class PaintVerb
+internal static partial class PaintVerb
 {
     private const int MaxCount = 64;
     private const string FastModel = "scene-gan";
@@ -24,15 +27,15 @@ internal static class PaintVerb
         Option<bool> fast = new("--fast") { Description = "A sketch in an instant, by the bundled GAN." };
         Option<string?> init = new("--init") { Description = "A picture to begin from (PNG)." };
         Option<string?> mask = new("--mask") { Description = "Where the picture to begin from may change: white changes, black stays (PNG)." };
-        Option<string?> layout = new("--layout") { Description = "A rough sketch in flat colours that says where things are (PNG), or 'words' to leave the composition to the model." };
-        Option<double?> strength = new("--strength") { Description = "How much of the picture to begin from is repainted, 0 to 1." };
+        Option<string?> layout = new("--layout") { Description = "A rough sketch in flat colours that says where things are (PNG), or 'words' to leave the composition to the model; only models that take a layout." };
+        Option<double?> strength = new("--strength") { Description = "How much of the picture to begin from is repainted, 0 to 1; the model's own when left out." };
         Option<int?> denoising = new("--steps") { Description = "Denoising steps; the model's own when left out." };
-        Option<double?> guidance = new("--guidance") { Description = "How strictly the words are followed (the guidance scale)." };
+        Option<double?> guidance = new("--guidance") { Description = "How strictly the words are followed: the guidance scale, 0 to 50; 1 or less turns it off; the model's own when left out." };
         Option<double?> layoutGuidance = new("--layout-guidance") { Description = "How strictly the layout is followed, by models that take one." };
         Option<double?> truncation = new("--truncation") { Description = "The truncation of a GAN: 0 is its average picture, 1 its whole variety." };
         Option<string?> negative = new("--negative") { Description = "What the picture should not show." };
         Option<string?> scheduler = new("--scheduler") { Description = "The scheduler, such as euler or dpm++2m-karras; the model's own when left out." };
-        Option<int?> candidates = new("--candidates") { Description = "How many are made for each picture that is kept; the one that agrees best with the words stays." };
+        Option<int?> candidates = new("--candidates") { Description = "How many a model makes for each picture that is kept, 1 to 16; the one that agrees best with the words stays." };
         Option<string?> style = CommonOptions.Style();
         Option<string?> mood = CommonOptions.Mood();
         Option<string> language = CommonOptions.Language();
@@ -57,7 +60,12 @@ internal static class PaintVerb
                 throw new BadInputException($"--{(parsed.GetValue(mask) is null ? "strength" : "mask")} is about a picture to begin from; give that picture with --init.");
             }
 
-            JsonObject options = Options(parsed.GetValue(style), parsed.GetValue(size));
+            if (parsed.GetValue(scheduler) is { } named)
+            {
+                SchedulerCatalog.EnsureKnown(named);
+            }
+
+            JsonObject options = Options(parsed.GetValue(style)?.ToLowerInvariant(), parsed.GetValue(size));
             Set(options, "strength", parsed.GetValue(strength));
             Set(options, "steps", parsed.GetValue(denoising));
             Set(options, "guidance", parsed.GetValue(guidance));
@@ -103,6 +111,7 @@ internal static class PaintVerb
             }
 
             Plan plan = new() { Seed = parsed.GetValue(seed), Brief = brief, Steps = steps };
+            EnsureInRange(plan, session.Maker.Tools);
             EnsureKeepable(plan);
             return await session.MakeAsync(plan, parsed.GetValue(folder), cancellationToken).ConfigureAwait(false);
         });
@@ -128,6 +137,27 @@ internal static class PaintVerb
         inputs[name] = picture.Input;
         return picture;
     }
+
+    /// <summary>Tells what is wrong with options by the names they were typed with.</summary>
+    private static void EnsureInRange(Plan plan, ToolCatalog tools)
+    {
+        string[] faults = [.. PlanValidator.Validate(plan, tools).Select(Typed).Distinct(StringComparer.Ordinal)];
+        if (faults.Length > 0)
+        {
+            throw new BadInputException(string.Join(' ', faults));
+        }
+    }
+
+    private static string Typed(PlanViolation violation) => PathOfOption().Match(violation.Path) is not { Success: true, Groups: [_, Group name] } ? violation.ToString() : name.Value switch
+    {
+        "width" or "height" => $"--size, {name.Value}: {violation.Message}",
+        "composition" => $"--layout: {violation.Message}",
+        "layoutGuidance" => $"--layout-guidance: {violation.Message}",
+        _ => $"--{name.Value}: {violation.Message}",
+    };
+
+    [GeneratedRegex(@"^\$\.steps\[[0-9]+\]\.options\.([A-Za-z]+)\z", RegexOptions.CultureInvariant)]
+    private static partial Regex PathOfOption();
 
     /// <summary>Says before anything is painted that the manifest could not hold the pictures that were given.</summary>
     private static void EnsureKeepable(Plan plan)

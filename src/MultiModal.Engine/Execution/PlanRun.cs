@@ -182,6 +182,7 @@ internal sealed partial class PlanRun(
         IReadOnlyDictionary<string, IReadOnlyList<Source>> sources = SourcesOf(step, tool);
         Route route = Router.Plan(tool, plan.Brief.Policy, step.Provider);
         List<Fallback> fallbacks = [.. route.Refused];
+        List<Fallback> declined = [];
         foreach (IProvider provider in route.Candidates)
         {
             string key = StepKey.Compute(step.Tool, provider.Info, seed, resolved, sources.Select(input => (input.Key, (IReadOnlyList<string>)[.. input.Value.Select(source => source.Key)])));
@@ -201,6 +202,11 @@ internal sealed partial class PlanRun(
             try
             {
                 record = await gates.PassAsync(provider.Info.IsHeavy, () => WorkAsync(step, tool, provider, seed, resolved, sources, cancellationToken), cancellationToken).ConfigureAwait(false);
+            }
+            catch (ProviderUnavailableException fault) when (fault.IsByDesign)
+            {
+                declined.Add(new Fallback(provider.Info.Id, fault.Message));
+                continue;
             }
             catch (ProviderUnavailableException fault)
             {
@@ -228,7 +234,7 @@ internal sealed partial class PlanRun(
             return;
         }
 
-        throw new NoProviderException(Nobody(step, tool, fallbacks));
+        throw new NoProviderException(Nobody(step, tool, [.. fallbacks, .. declined]));
     }
 
     private static string Nobody(Step step, ITool tool, List<Fallback> fallbacks) => fallbacks.Count == 0

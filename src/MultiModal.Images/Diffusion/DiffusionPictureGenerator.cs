@@ -148,6 +148,7 @@ public sealed class DiffusionPictureGenerator : IPictureGenerator
             LayoutGuidance = result.LayoutGuidance,
             Strength = result.Strength,
             Composition = layout.Composition,
+            Truncation = null,
         };
         return new PictureResponse(finished, options) { Details = details };
     }

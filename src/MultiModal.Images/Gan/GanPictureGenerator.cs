@@ -21,7 +21,9 @@ public sealed class GanPictureGenerator : IPictureGenerator
     public const string Task = "paint_image";
 
     /// <summary>The preference among providers where the pack says none: after diffusion, before the procedural painter.</summary>
-    private const int UsualOrder = 60;
+    // One that understands words goes before the painter; one that paints what it likes goes last.
+    private const int OrderWithWords = 60;
+    private const int OrderWithoutWords = 200;
 
     private const int UnknownSide = 256;
     private const int MaxCandidates = 64;
@@ -56,7 +58,7 @@ public sealed class GanPictureGenerator : IPictureGenerator
         Id = _files.Id,
         Description = _files.Pack?.Manifest.Description is { Length: > 0 } description ? description : "Pictures from a GAN, in one step.",
         IsHeavy = true,
-        Order = _files.Pack?.Manifest.Options?["order"] is JsonValue order && order.TryGetValue(out int place) ? place : UsualOrder,
+        Order = _files.Pack?.Manifest.Options?["order"] is JsonValue order && order.TryGetValue(out int place) ? place : KnowsWords() ? OrderWithWords : OrderWithoutWords,
         Model = _files.Info,
         Companions = [.. new[] { _upscaler.Model, _agreement.Model }.OfType<ModelInfo>()],
     };
@@ -122,6 +124,19 @@ public sealed class GanPictureGenerator : IPictureGenerator
             cancellationToken).WaitAsync(cancellationToken);
     }
 
+    private bool KnowsWords()
+    {
+        try
+        {
+            return _pack.Value.TakesText;
+        }
+        catch (ProviderUnavailableException)
+        {
+            // What is wrong with it is told when it is its turn.
+            return true;
+        }
+    }
+
     private static void CheckWords(GanPack pack)
     {
         if (pack.TakesText && !pack.HasTextEncoder)
@@ -155,7 +170,7 @@ public sealed class GanPictureGenerator : IPictureGenerator
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (request.Init is not null || request.Mask is not null)
-            throw new ProviderUnavailableException($"The GAN '{_files.Id}' paints from nothing and cannot change a given picture; use a diffusion model.");
+            throw new ProviderUnavailableException($"The GAN '{_files.Id}' paints from nothing and cannot change a given picture; use a diffusion model.") { IsByDesign = true };
         string style = options.Style ?? StyleChooser.Choose(request.Scene);
         if (!PictureStyles.Names.Contains(style))
             throw new BadInputException($"There is no style '{style}'; there are {string.Join(", ", PictureStyles.Names)}.");
@@ -164,7 +179,19 @@ public sealed class GanPictureGenerator : IPictureGenerator
         _files.Pack?.EnsureIntact(cancellationToken);
         GanPack pack = _pack.Value;
         CheckWords(pack);
-        PictureOptions used = options with { Style = style, Threads = Math.Clamp(options.Threads, 1, OnnxOptions.MaxThreads), Candidates = options.Candidates ?? 1 };
+        if (request.Layout is not null && !pack.TakesLayout)
+            throw new ProviderUnavailableException($"The GAN '{_files.Id}' takes no layout.") { IsByDesign = true };
+        PictureOptions used = new()
+        {
+            Style = style,
+            Width = options.Width,
+            Height = options.Height,
+            Seed = options.Seed,
+            Threads = Math.Clamp(options.Threads, 1, OnnxOptions.MaxThreads),
+            Candidates = options.Candidates ?? 1,
+            Composition = options.Composition,
+            Truncation = options.Truncation,
+        };
         SessionSettings settings = new() { Threads = used.Threads };
         GanModel model = _models.GetOrAdd(used.Threads, _ => GanModel.Open(_pool, pack, settings, cancellationToken));
         int maxSide = new UpscaleOptions().MaxSide;
@@ -176,28 +203,8 @@ public sealed class GanPictureGenerator : IPictureGenerator
             Text = pack.TakesText ? Encode(pack, request, style, settings, details, cancellationToken) : default,
             Layout = pack.TakesLayout ? ChooseLayout(frame, request, used, details, cancellationToken) : null,
         };
-        string[] ignored = [.. Ignored(options)];
-        if (ignored.Length > 0)
-            details["ignored"] = new JsonArray([.. ignored.Select(name => (JsonNode)name)]);
         used = used with { Composition = condition.Layout is not null && request.Layout is null ? "scene" : pack.TakesText || pack.TakesClass ? "words" : null };
         return new GanJob(model, condition, frame, request, used, details);
-    }
-
-    // What only diffusion models know.
-    private static IEnumerable<string> Ignored(PictureOptions options)
-    {
-        if (options.Steps is not null)
-            yield return "steps";
-        if (options.Guidance is not null)
-            yield return "guidance";
-        if (options.LayoutGuidance is not null)
-            yield return "layoutGuidance";
-        if (options.Negative is not null)
-            yield return "negative";
-        if (options.Scheduler is not null)
-            yield return "scheduler";
-        if (options.Strength is not null)
-            yield return "strength";
     }
 
     private static int ChooseClass(GanPack pack, PictureRequest request, ulong seed, JsonObject details)

@@ -22,6 +22,7 @@ public sealed class ScenePainter : IPictureGenerator
     public const string DefaultStyle = "watercolor";
 
     private const int DefaultSide = 768;
+
     private static readonly IPaintingStyle[] Styles =
     [
         new InkStyle(), new WatercolorStyle(), new OilStyle(), new WoodblockStyle(), new ImpressionistStyle(), new EngravingStyle(), new PixelStyle(), new NeonStyle(),
@@ -38,18 +39,18 @@ public sealed class ScenePainter : IPictureGenerator
     };
 
     /// <inheritdoc/>
-    /// <exception cref="BadInputException">The size, the shape or the style is not one the painter can do.</exception>
+    /// <exception cref="BadInputException">The size or the style is not one the painter can do.</exception>
     public Task<PictureResponse> GenerateAsync(PictureRequest request, PictureOptions? options = null, IProgress<StepProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         if (request.Init is not null || request.Mask is not null)
         {
-            throw new ProviderUnavailableException("The painter paints from nothing; a picture to begin from needs a diffusion model.");
+            throw new ProviderUnavailableException("The painter paints from nothing; a picture to begin from needs a diffusion model.") { IsByDesign = true };
         }
 
         if (request.Layout is not null)
         {
-            throw new ProviderUnavailableException("The painter composes by itself; a layout needs a model that takes one.");
+            throw new ProviderUnavailableException("The painter composes by itself; a layout needs a model that takes one.") { IsByDesign = true };
         }
 
         PictureOptions resolved = Resolve(options);
@@ -75,7 +76,7 @@ public sealed class ScenePainter : IPictureGenerator
     /// <summary>
     /// Renders only the blocking-in of the same composition: flat shapes in few colours, no brushwork, no style.
     /// </summary>
-    /// <exception cref="BadInputException">The size or the shape is not one the painter can do.</exception>
+    /// <exception cref="BadInputException">The size is not one the painter can do.</exception>
     public Picture BlockIn(Scene scene, PictureOptions? options = null, CancellationToken cancellationToken = default)
     {
         PictureOptions resolved = Resolve(options);
@@ -90,7 +91,7 @@ public sealed class ScenePainter : IPictureGenerator
     }
 
     /// <summary>Says what is where in the picture that the same scene and options give.</summary>
-    /// <exception cref="BadInputException">The size or the shape is not one the painter can do.</exception>
+    /// <exception cref="BadInputException">The size is not one the painter can do.</exception>
     public SceneLayout Layout(Scene scene, PictureOptions? options = null, CancellationToken cancellationToken = default)
     {
         PictureOptions resolved = Resolve(options);
@@ -116,18 +117,13 @@ public sealed class ScenePainter : IPictureGenerator
         int height = options.Height ?? options.Width ?? DefaultSide;
         CheckSide(width, "width");
         CheckSide(height, "height");
-        if (width > 3 * height || height > 3 * width)
-        {
-            throw new BadInputException(string.Create(CultureInfo.InvariantCulture, $"A picture of {width}×{height} is too narrow for the painter; keep one side within three times the other."));
-        }
-
         string style = options.Style ?? DefaultStyle;
         if (!PictureStyles.Names.Contains(style))
         {
             throw new BadInputException($"There is no style '{style}'; there are {string.Join(", ", PictureStyles.Names)}.");
         }
 
-        return options with { Style = style, Width = width, Height = height, Threads = Math.Clamp(options.Threads, 1, 64) };
+        return new PictureOptions { Style = style, Width = width, Height = height, Seed = options.Seed, Threads = Math.Clamp(options.Threads, 1, 64) };
     }
 
     private static void CheckSide(int pixels, string name)

@@ -7,8 +7,8 @@ using System.Text.Json;
 namespace MultiModal.Onnx.Packs;
 
 /// <summary>
-/// Puts models into the user's folder of packs. A pack appears under its name whole or not at all: it is filled beside it under a hidden name, its
-/// <c>pack.json</c> is written last, and then the folder is renamed. Thread-safe.
+/// Puts models into the user's folder of packs and takes them out. A pack is under its name whole or not at all: it is filled beside it under a hidden
+/// name, its <c>pack.json</c> is written last, and then the folder is renamed; removing goes the same way back. Thread-safe.
 /// </summary>
 public sealed class ModelPackInstaller
 {
@@ -67,7 +67,7 @@ public sealed class ModelPackInstaller
         Check(draft, link);
         string models = _library.Folders[0];
         string target = TargetOf(draft.Manifest.Id);
-        string partial = Path.Combine(models, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Environment.ProcessId}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}"));
+        string partial = HiddenIn(models);
         try
         {
             Directory.CreateDirectory(models);
@@ -96,6 +96,34 @@ public sealed class ModelPackInstaller
                 Directory.Delete(partial, recursive: true);
         }
     }
+
+    /// <summary>Removes a pack of the user's, usable or not, with all its files.</summary>
+    /// <param name="id">Its id; of one whose <c>pack.json</c> is damaged, the name of its folder.</param>
+    /// <returns>The folder that is gone.</returns>
+    /// <exception cref="BadInputException">There is no such pack, it comes with the program, or its folder cannot be deleted.</exception>
+    public string Remove(string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        ModelPackEntry[] named = [.. _library.List().Where(entry => (entry.Pack?.Id ?? Path.GetFileName(entry.Folder)) == id)];
+        ModelPackEntry entry = Array.Find(named, candidate => !candidate.IsBundled)
+            ?? throw new BadInputException(named.Length > 0
+                ? $"The model pack '{id}' comes with the program and stays; only packs in {_library.Folders[0]} are removed."
+                : $"There is no model pack '{id}' in {_library.Folders[0]}.");
+        try
+        {
+            string hidden = HiddenIn(_library.Folders[0]);
+            Directory.Move(entry.Folder, hidden);
+            Directory.Delete(hidden, recursive: true);
+            return entry.Folder;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException($"The model pack '{id}' cannot be removed: {fault.Message.TrimEnd('.')}.", fault);
+        }
+    }
+
+    private static string HiddenIn(string models)
+        => Path.Combine(models, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Environment.ProcessId}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}"));
 
     private static ModelPackFile Take(string folder, ModelPackFile expected, string partial, bool link, CancellationToken cancellationToken)
     {

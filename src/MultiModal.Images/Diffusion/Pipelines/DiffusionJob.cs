@@ -93,12 +93,12 @@ internal sealed record DiffusionJob
 
         if (request.Layouts.Count > 0 && pack.Companion != LatentCompanion.Picture)
         {
-            throw new ProviderUnavailableException($"The model in {pack.Folder} ({pack.Kind}) takes no layout.");
+            throw new ProviderUnavailableException($"The model in {pack.Folder} ({pack.Kind}) takes no layout; give the sketch as the picture to begin from.") { IsByDesign = true };
         }
 
         if (request.Init is not null && !pack.CanEncode)
         {
-            throw new ProviderUnavailableException($"The model in {pack.Folder} has no {DiffusionPart.PathOf("vae_encoder")}, without which it cannot begin from a picture.");
+            throw new ProviderUnavailableException($"The model in {pack.Folder} has no {DiffusionPart.PathOf("vae_encoder")}, without which it cannot begin from a picture.") { IsByDesign = true };
         }
     }
 

@@ -62,6 +62,14 @@ public static class SchedulerCatalog
         return name is null ? Create(config) : Swap(config, name);
     }
 
+    /// <summary>Checks a short name without a pack.</summary>
+    /// <exception cref="BadInputException">There is no such scheduler; the sentence lists those there are.</exception>
+    public static void EnsureKnown(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        _ = Parse(name);
+    }
+
     private static Scheduler Swap(SchedulerConfig config, string name)
     {
         (Entry entry, string? spacing) = Parse(name);
