@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using MultiModal.Engine.Pieces;
 using MultiModal.Images;
+using MultiModal.Onnx.Packs;
 using MultiModal.Tools;
 
 namespace MultiModal.Cli;
@@ -35,7 +37,7 @@ internal static class GuestModels
 
         GuestPictureModels guests = session.Get<GuestPictureModels>();
         IPictureGenerator guest = guests.Open(model, cancellationToken);
-        if (providers.FirstOrDefault(provider => provider.Info.Model?.WeightsSha256 == guest.Info.Model!.WeightsSha256) is { } installed)
+        if (providers.FirstOrDefault(provider => provider.Info.Model?.WeightsSha256 == guest.Info.Model!.WeightsSha256) is { } installed && HasSameSettings(session, model, installed.Info.Id))
         {
             return installed.Info.Id;
         }
@@ -79,6 +81,11 @@ internal static class GuestModels
             guests.Add(guest, id);
         }
     }
+
+    // The folder's own pack.json decides how it paints; one without wishes is the installed pack as it was added.
+    private static bool HasSameSettings(Session session, string model, string installed)
+        => !File.Exists(Path.Combine(model, ModelPack.ManifestName))
+            || JsonNode.DeepEquals(ModelPack.Read(Path.GetFullPath(model)).Manifest.Options, session.Get<ModelPackLibrary>().Find(installed)?.Manifest.Options);
 
     private static bool IsPath(string model) => Path.Exists(model) || model.AsSpan().ContainsAny('/', '\\') || model.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase);
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using MultiModal.Cli.Verbs;
@@ -13,6 +14,9 @@ internal static class Program
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         return await RunAsync(args, Console.Out, Console.Error).ConfigureAwait(false);
     }
+
+    // The runtime cannot load native libraries under a command line of some 28,700 characters.
+    private const int MaxCommandLine = 20_000;
 
     /// <summary>Runs one command line.</summary>
     /// <returns>The exit code; see <see cref="ExitCodes"/>.</returns>
@@ -41,9 +45,14 @@ internal static class Program
         // '@FILE' is ours: it must not be taken for a response file.
         ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         bool isJson = args.Any(arg => arg is "--json" or "--json=true");
+        if (args.Sum(arg => (long)arg.Length) > MaxCommandLine)
+        {
+            return Fail(new BadInputException($"The command line has {args.Sum(arg => (long)arg.Length)} characters, and at most {MaxCommandLine} are read; give a long text as @FILE, or as - for standard input."), isJson, false, output, error);
+        }
+
         if (parsed.Errors.Count > 0)
         {
-            string sentence = string.Join(" ", parsed.Errors.Select(fault => fault.Message).Distinct());
+            string sentence = string.Join(" ", parsed.Errors.Select(fault => Plain(fault.Message)).Distinct());
             return Fail(new BadInputException($"{sentence} See 'multimodal {(parsed.CommandResult.Command is RootCommand ? string.Empty : parsed.CommandResult.Command.Name + " ")}--help'."), isJson, false, output, error);
         }
 
@@ -57,10 +66,23 @@ internal static class Program
         }
     }
 
+    // System.CommandLine names types as the program does.
+    private static string Plain(string message) => message
+        .Replace("System.Nullable`1[System.Int32]", "a whole number", StringComparison.Ordinal)
+        .Replace("System.Nullable`1[System.Double]", "a number", StringComparison.Ordinal)
+        .Replace("System.Int32", "a whole number", StringComparison.Ordinal)
+        .Replace("System.UInt64", "a whole number of 0 or more", StringComparison.Ordinal)
+        .Replace("System.Double", "a number", StringComparison.Ordinal)
+        .Replace("as expected type '", "as '", StringComparison.Ordinal);
+
+    // What came from outside must not steer the terminal.
+    private static string Printable(string sentence)
+        => string.Concat(sentence.Select(letter => char.IsControl(letter) && letter != '\n' ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)letter:x4}") : letter.ToString()));
+
     private static int Fail(Exception fault, bool isJson, bool isVerbose, TextWriter output, TextWriter error)
     {
         int code = ExitCodes.Of(fault);
-        string sentence = code == ExitCodes.Cancelled ? "Cancelled; finished steps are kept, so the next run goes on from there." : fault.Message;
+        string sentence = code == ExitCodes.Cancelled ? "Cancelled; finished steps are kept, so the next run goes on from there." : Printable(fault.Message);
         try
         {
             Say(fault, sentence, code, isJson, isVerbose, output, error);

@@ -37,6 +37,16 @@ internal static class TextSource
     /// <summary>Reads a file of at most <see cref="MaxBytes"/> bytes (or <paramref name="maxBytes"/>).</summary>
     public static async Task<byte[]> ReadFileAsync(string path, CancellationToken cancellationToken, int maxBytes = MaxBytes)
     {
+        if (path.Length == 0)
+        {
+            throw new BadInputException("The name of the file is empty.");
+        }
+
+        if (Directory.Exists(path))
+        {
+            throw new BadInputException($"'{path}' is a folder; give a file in it.");
+        }
+
         try
         {
             using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace MultiModal.Cli.Tests;
 
@@ -108,6 +109,66 @@ public sealed class ModelsTests : IDisposable
         Assert.Equal(task, found.GetProperty("task").GetString());
         Assert.Equal(kind, found.GetProperty("kind").GetString());
         Assert.Empty(found.GetProperty("faults").EnumerateArray());
+    }
+
+    [Theory]
+    [InlineData("tokenizer/vocab.json", "{", "vocab.json")]
+    [InlineData("tokenizer/vocab.json", "", "vocab.json")]
+    [InlineData("scheduler/scheduler_config.json", "", "scheduler_config.json")]
+    [InlineData("unet/model.onnx", "", "unet/model.onnx")]
+    public async Task Add_RefusesAModelOfWhichAPartCannotBeRead(string part, string content, string named)
+    {
+        string model = TinyModels.CopyTo(_cli.Path("mine"), "Diffusion/sd");
+        await File.WriteAllTextAsync(Path.Combine(model, part), content);
+
+        (int code, _, string error) = await Run("models", "add", model);
+
+        Assert.Equal(2, code);
+        Assert.Contains(named, error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Models));
+    }
+
+    [Theory]
+    [InlineData("con")]
+    [InlineData("aux.txt")]
+    [InlineData("lakes.")]
+    public async Task Add_RefusesNamesThatNotEverySystemHas(string id)
+        => Assert.Equal(2, (await Run("models", "add", TinyModels.PathOf("gan/plain"), "--id", id)).Code);
+
+    [Fact]
+    public async Task Add_RefusesAPackWhoseSizesAreNotThoseOfItsFiles()
+    {
+        await Done("models", "add", TinyModels.PathOf("gan/plain"), "--id", "first");
+        string manifest = Path.Combine(Models, "first", "pack.json");
+        JsonNode pack = JsonNode.Parse(await File.ReadAllTextAsync(manifest))!;
+        pack["files"]![0]!["size"] = 1;
+        await File.WriteAllTextAsync(manifest, pack.ToJsonString());
+
+        (int code, _, string error) = await Run("models", "add", Path.Combine(Models, "first"), "--id", "second");
+
+        Assert.Equal(2, code);
+        Assert.Contains("pack.json gives it 1", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task APipeAmongTheFiles_IsRefused_NotWaitedFor()
+    {
+        if (!OperatingSystem.IsLinux() && !OperatingSystem.IsMacOS())
+        {
+            return;
+        }
+
+        string model = TinyModels.CopyTo(_cli.Path("mine"), "Diffusion/sd");
+        File.Delete(Path.Combine(model, "unet", "model.onnx"));
+        using (System.Diagnostics.Process made = System.Diagnostics.Process.Start("mkfifo", Path.Combine(model, "unet", "model.onnx")))
+        {
+            await made.WaitForExitAsync();
+        }
+
+        (int code, _, string error) = await Run("models", "add", model).WaitAsync(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(2, code);
+        Assert.Contains("unet/model.onnx", error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -56,6 +56,10 @@ public sealed class PaintBadInputTests
         { ["paint", "moon", "--model", "torn"], 2, "unet/model.onnx is missing" },
         { ["paint", "moon", "--model", "torn"], 2, "scheduler/scheduler_config.json is missing" },
         { ["paint", "moon", "--model", Sd, "--fast"], 2, "--fast and --model" },
+        { ["paint", "moon", "--fast", "--init", "good.png"], 3, "cannot change a given picture" },
+        { ["paint", "moon", "--scheduler", "ma\u001bgic"], 2, "ma\\u001bgic" },
+        { ["paint", "moon", "--steps", "1.5"], 2, "a whole number" },
+        { ["paint", new string('x', 30_000)], 2, "as @FILE" },
     };
 
     [Theory]

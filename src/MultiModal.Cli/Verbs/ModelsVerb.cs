@@ -75,6 +75,11 @@ internal static class ModelsVerb
             }
         }
 
+        if (packs.Count(pack => pack.Pack.Faults.Count > 0) is > 0 and int faulty)
+        {
+            session.Error.WriteLine($"{faulty} of {packs.Length} model packs cannot be used.");
+        }
+
         return packs.Any(pack => pack.Pack.Faults.Count > 0) ? ExitCodes.BadInput : ExitCodes.Done;
     }
 

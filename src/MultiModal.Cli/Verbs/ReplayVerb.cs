@@ -41,6 +41,8 @@ internal static class ReplayVerb
                 {
                     session.Output.WriteLine($"{difference.Name}: expected {difference.Expected}, found {difference.Found ?? "nothing"}");
                 }
+
+                session.Error.WriteLine($"The piece is not as its manifest says, in {differences.Count} {(differences.Count == 1 ? "place" : "places")}.");
             }
 
             return differences.Count == 0 ? ExitCodes.Done : ExitCodes.BadInput;

@@ -185,6 +185,7 @@ internal sealed partial class PlanRun(
         List<Fallback> declined = [];
         foreach (IProvider provider in route.Candidates)
         {
+            bool isLast = ReferenceEquals(provider, route.Candidates[^1]);
             string key = StepKey.Compute(step.Tool, provider.Info, seed, resolved, sources.Select(input => (input.Key, (IReadOnlyList<string>)[.. input.Value.Select(source => source.Key)])));
             if (options.UseCache && store.FindStep(key) is { } record)
             {
@@ -195,7 +196,7 @@ internal sealed partial class PlanRun(
             ProviderHealth health = await provider.CheckAsync(cancellationToken).ConfigureAwait(false);
             if (!health.IsReady)
             {
-                GiveUp(step.Id, provider, health.Remedy is null ? health.Reason ?? "It is not ready." : $"{health.Reason} To mend it: {health.Remedy}", fallbacks);
+                GiveUp(step.Id, provider, isLast, health.Remedy is null ? health.Reason ?? "It is not ready." : $"{health.Reason} To mend it: {health.Remedy}", fallbacks);
                 continue;
             }
 
@@ -210,7 +211,7 @@ internal sealed partial class PlanRun(
             }
             catch (ProviderUnavailableException fault)
             {
-                GiveUp(step.Id, provider, fault.Message, fallbacks);
+                GiveUp(step.Id, provider, isLast, fault.Message, fallbacks);
                 continue;
             }
             catch (BadInputException fault)
@@ -220,12 +221,12 @@ internal sealed partial class PlanRun(
             catch (Exception fault) when (fault is not OperationCanceledException)
             {
                 LogFault(fault, step.Id, provider.Info.Id);
-                if (ReferenceEquals(provider, route.Candidates[^1]))
+                if (isLast)
                 {
                     throw new InvalidOperationException($"Step '{step.Id}': the provider '{provider.Info.Id}' failed: {fault.Message}", fault);
                 }
 
-                GiveUp(step.Id, provider, $"It failed: {fault.Message}", fallbacks);
+                GiveUp(step.Id, provider, isLast, $"It failed: {fault.Message}", fallbacks);
                 continue;
             }
 
@@ -241,11 +242,15 @@ internal sealed partial class PlanRun(
         ? $"Step '{step.Id}': no provider of '{tool.Schema.Name}' is installed yet; choose a recipe without it, or add one."
         : $"Step '{step.Id}': no provider could do '{tool.Schema.Name}'. " + string.Join(" ", fallbacks.Select(fallback => $"{fallback.Provider}: {fallback.Reason}"));
 
-    private void GiveUp(string stepId, IProvider provider, string reason, List<Fallback> fallbacks)
+    // When there is no other to fall back on, the error says it.
+    private void GiveUp(string stepId, IProvider provider, bool isLast, string reason, List<Fallback> fallbacks)
     {
         Fallback fallback = new(provider.Info.Id, reason);
         fallbacks.Add(fallback);
-        events.TryWrite(new RunEvent.StepFellBack(stepId, fallback));
+        if (!isLast)
+        {
+            events.TryWrite(new RunEvent.StepFellBack(stepId, fallback));
+        }
     }
 
     private (ulong Seed, JsonObject Options) OptionsOf(Step step, ITool tool)

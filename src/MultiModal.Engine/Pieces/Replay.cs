@@ -19,7 +19,7 @@ public static class Replay
             }
 
             string path = Path.Combine(root, file.Path);
-            string? found = File.Exists(path) ? StableHash.Sha256Hex(File.ReadAllBytes(path)) : null;
+            string? found = new FileInfo(path) is { Exists: true, Length: > 0 } ? StableHash.Sha256Hex(RegularFile.ReadAllBytes(path)) : null;
             if (found != file.Sha256)
             {
                 differences.Add(new ReplayDifference(file.Path, file.Sha256, found));

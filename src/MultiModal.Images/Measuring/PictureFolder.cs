@@ -54,7 +54,7 @@ public static class PictureFolder
                 throw new BadInputException($"it has {length} bytes; at most {limits.MaxBytes} are read.");
             }
 
-            PngImage image = PngReader.Read(File.ReadAllBytes(file), limits);
+            PngImage image = PngReader.Read(RegularFile.ReadAllBytes(file), limits);
             return (image.Picture, PictureWords.Find(image.Texts));
         }
         catch (BadInputException fault)

@@ -102,7 +102,7 @@ public sealed class ModelFiles
         string full = PathOf(path);
         try
         {
-            using FileStream stream = new(full, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+            using FileStream stream = RegularFile.OpenRead(full);
             if (stream.Length > MaxJsonBytes)
                 throw new ProviderUnavailableException($"{full} is {stream.Length} bytes long; at most {MaxJsonBytes} are read.");
             JsonDocument document = JsonDocument.Parse(stream, new JsonDocumentOptions { MaxDepth = 32 });

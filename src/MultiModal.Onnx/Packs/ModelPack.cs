@@ -103,7 +103,7 @@ public sealed class ModelPack
     {
         try
         {
-            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using FileStream stream = RegularFile.OpenRead(path);
             if (stream.Length > MaxManifestBytes)
                 throw new BadInputException($"{what} is {stream.Length} bytes long; at most {MaxManifestBytes} are read.");
             byte[] bytes = new byte[stream.Length];
@@ -142,7 +142,7 @@ public sealed class ModelPack
             long ticks = info.LastWriteTimeUtc.Ticks;
             if (_hashes.TryGetValue(file.Path, out var known) && known.Length == info.Length && known.WriteTicks == ticks)
                 return new ModelPackFileStatus(file, known.Sha256);
-            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1 << 20, FileOptions.SequentialScan);
+            using FileStream stream = RegularFile.OpenRead(path, bufferSize: 1 << 20, FileOptions.SequentialScan);
             string sha256 = Convert.ToHexStringLower(SHA256.HashData(stream));
             _hashes[file.Path] = (info.Length, ticks, sha256);
             return new ModelPackFileStatus(file, sha256);

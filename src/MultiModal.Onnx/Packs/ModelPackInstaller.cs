@@ -145,6 +145,8 @@ public sealed class ModelPackInstaller
             target.Flush(flushToDisk: true);
         }
 
+        if (expected.Sha256.Length > 0 && expected.Size != found.Size)
+            throw new BadInputException($"'{expected.Path}' has {found.Size} bytes, and {ModelPack.ManifestName} gives it {expected.Size}; get the model again.");
         return expected.Sha256.Length == 0 || expected.Sha256 == found.Sha256
             ? found
             : throw new BadInputException($"'{expected.Path}' was altered: {ModelPack.ManifestName} gives it the SHA-256 {expected.Sha256}, and it has {found.Sha256}; get the model again.");

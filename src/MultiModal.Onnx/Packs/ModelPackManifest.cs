@@ -83,7 +83,8 @@ public sealed partial record ModelPackManifest
 
     private static string Shorten(string text) => text.Length <= 80 ? text : text[..80] + "…";
 
-    [GeneratedRegex(@"^[a-z0-9][a-z0-9._-]{0,63}\z", RegexOptions.CultureInvariant)]
+    // Not the names of devices under Windows, and no dot at the end.
+    [GeneratedRegex(@"^(?!(con|nul|aux|prn|com[0-9]|lpt[0-9])(\.|\z))[a-z0-9][a-z0-9._-]{0,63}(?<!\.)\z", RegexOptions.CultureInvariant)]
     private static partial Regex IdPattern();
 
     [GeneratedRegex(@"^[0-9a-f]{64}\z", RegexOptions.CultureInvariant)]

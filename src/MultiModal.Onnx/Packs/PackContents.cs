@@ -51,8 +51,7 @@ public static class PackContents
     /// <summary>Hashes a file, and copies it on the way when there is a target. What is hashed is what is written.</summary>
     internal static ModelPackFile Hash(string folder, string path, Stream? target, CancellationToken cancellationToken)
     {
-        using FileStream source = new(
-            Path.Combine(folder, path.Replace('/', Path.DirectorySeparatorChar)), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+        using FileStream source = RegularFile.OpenRead(Path.Combine(folder, path.Replace('/', Path.DirectorySeparatorChar)), bufferSize: 0, FileOptions.SequentialScan);
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         byte[] buffer = new byte[BufferBytes];
         long size = 0;

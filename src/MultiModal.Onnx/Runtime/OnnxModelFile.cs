@@ -83,7 +83,7 @@ internal sealed class OnnxModelFile
     {
         try
         {
-            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+            using FileStream stream = RegularFile.OpenRead(path);
             if (stream.Length == 0)
                 throw Fault(path, "it is empty");
             if (stream.Length > maxBytes)

@@ -64,7 +64,7 @@ internal static class TokenizerFile
     {
         try
         {
-            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+            using FileStream stream = RegularFile.OpenRead(path);
             if (stream.Length > MaxBytes)
                 throw TokenizerFault.In(path, $"it is {stream.Length} bytes long, and at most {MaxBytes} are read");
             byte[] bytes = new byte[stream.Length];

@@ -37,7 +37,7 @@ internal sealed class ConfigFile
                 return null;
             }
 
-            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(file.FullName), new JsonDocumentOptions { MaxDepth = 64 });
+            using JsonDocument document = JsonDocument.Parse(RegularFile.ReadAllBytes(file.FullName), new JsonDocumentOptions { MaxDepth = 64 });
             if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
                 return new ConfigFile(path, document.RootElement.Clone(), faults);

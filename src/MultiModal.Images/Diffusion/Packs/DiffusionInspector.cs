@@ -1,6 +1,7 @@
 using MultiModal.Images.Diffusion.Schedulers;
 using MultiModal.Onnx.Packs;
 using MultiModal.Onnx.Runtime;
+using MultiModal.Onnx.Tokenizers.Clip;
 
 namespace MultiModal.Images.Diffusion.Packs;
 
@@ -9,7 +10,7 @@ internal sealed class DiffusionInspector
 {
     private const string SchedulerPath = "scheduler/scheduler_config.json";
     private const int MaxChannels = 1024;
-    private const int MaxLatentSide = 4096;
+    private const int MaxLatentSide = 256; // 2048 pixels, at which attention alone takes more memory than there is
 
     private readonly string _folder;
     private readonly ModelPackManifest? _manifest;
@@ -313,6 +314,10 @@ internal sealed class DiffusionInspector
         {
             _faults.Add($"{tokenizer}/ has neither vocab.json with merges.txt nor tokenizer.json; the words of a prompt cannot be read without.");
         }
+        else
+        {
+            CheckTokenizer(tokenizerFolder);
+        }
 
         // A length beyond any context (transformers writes 10^30) says that there is no limit.
         double? longest = ConfigFile.Read(_folder, $"{tokenizer}/tokenizer_config.json", _faults)?.Number("model_max_length");
@@ -364,6 +369,30 @@ internal sealed class DiffusionInspector
         return config?.Whole("patch_size", 1, 256) is { } patch ? (int)Math.Ceiling(Math.Log2(patch)) : 3;
     }
 
+    private void CheckTokenizer(string folder)
+    {
+        try
+        {
+            _ = ClipTokenizer.Open(folder);
+        }
+        catch (ProviderUnavailableException fault)
+        {
+            _faults.Add(fault.Message);
+        }
+    }
+
+    private void CheckSchedulerName(string? name)
+    {
+        try
+        {
+            SchedulerCatalog.EnsureKnown(name ?? SchedulerCatalog.Names[0]);
+        }
+        catch (BadInputException fault)
+        {
+            _faults.Add($"{ModelPack.ManifestName} under options: {fault.Message}");
+        }
+    }
+
     private (int Width, int Height) NativeSize(DiffusionInspection found, ConfigFile? denoiserConfig)
     {
         int factor = found.Vae?.SpatialFactor ?? 8;
@@ -402,6 +431,7 @@ internal sealed class DiffusionInspector
             _faults.Add($"{ModelPack.ManifestName} under options gives 'prompt' as \"{prompt}\"; expected is scene or words.");
         }
 
+        CheckSchedulerName(_options.Text("scheduler"));
         int channels = found.Vae?.LatentChannels ?? 4;
         return new DiffusionDefaults
         {

@@ -31,7 +31,7 @@ public static class SchedulerConfigFile
         }
 
         return file.Length <= LargestBytes
-            ? Parse(File.ReadAllText(path), path)
+            ? Parse(Encoding.UTF8.GetString(RegularFile.ReadAllBytes(path)), path)
             : throw new BadInputException($"{path} has {file.Length} bytes; a scheduler's settings have at most {LargestBytes}.");
     }
 

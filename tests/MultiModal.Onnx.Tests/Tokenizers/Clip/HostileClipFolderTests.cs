@@ -27,7 +27,7 @@ public sealed class HostileClipFolderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "it is not JSON")]
+    [InlineData("", "is empty, or no regular file")]
     [InlineData("{", "it is not JSON")]
     [InlineData("[]", "not an object")]
     [InlineData("{}", "it has no tokens")]
