@@ -24,6 +24,9 @@ from tokenizer import Tokenizer  # noqa: E402
 from trainer import Average, Clock, load, save, set_rate  # noqa: E402
 
 
+DECAY = 0.996           # of the averaged weights, a step
+
+
 def half(device):
     """bf16 autocast, where the machine has it."""
     return torch.autocast(device, dtype=torch.bfloat16) if device == "cuda" or "avx512_bf16" in open("/proc/cpuinfo").read() else contextlib.nullcontext()
@@ -59,7 +62,7 @@ def main():
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--batch", type=int, default=4096, help="tokens a step")
     parser.add_argument("--part", type=int, default=2048, help="tokens at once")
-    parser.add_argument("--rate", type=float, default=1.5e-3)
+    parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--width", type=int, default=256)
     parser.add_argument("--layers", type=int, default=8)
     parser.add_argument("--measure", action="store_true")
@@ -79,12 +82,12 @@ def main():
         return
     poems = Poems(os.path.join(options.work, "train.npz"))
     steppers = optimizers(model, options.rate)
-    average, step, spent, tokens = Average(model, 0.998), 0, 0.0, 0
+    average, step, spent, tokens = Average(model, DECAY), 0, 0.0, 0
     if saved:
         model.load_state_dict(saved["model"])
         for stepper, state in zip(steppers, saved["steppers"]):
             stepper.load_state_dict(state)
-        average = Average(model, 0.998, saved["average"])
+        average = Average(model, DECAY, saved["average"])
         step, spent, tokens = saved["step"], saved["spent"], saved["tokens"]
         print(f"goes on after step {step}, {spent:.1f} minutes, {tokens} tokens")
     clock = Clock(options.minutes, spent, device)
