@@ -3,7 +3,8 @@
   python3 diffusion/evaluate.py --corpus DIR --tokenizer DIR --vae DIR/vae.pt --unet DIR/unet.pt --judge DIR --out figures.json
       [--pictures 400] [--steps 1,2,4,8,20] [--default 8] [--guidance 3] [--sheet sheet.png]
 
-The prompts and layouts are of held-out scenes. Every number of steps is measured with the layout; the default one also by words alone. The
+The prompts and layouts are of held-out scenes. Every number of steps is measured with the layout; the default one also by words
+alone, with 20 steps and guidance beside. The
 painter's own pictures of the same scenes are the ceiling. export.py takes the figures into the pack with --figures."""
 import argparse
 import json
@@ -94,6 +95,7 @@ def main():
         tell(f"withLayout{steps}Steps", made)
     alone = painter.paint(prompts, None, options.default, options.guidance, 2)
     tell(f"wordsAlone{options.default}Steps", alone)
+    tell("wordsAlone20StepsGuidance3", painter.paint(prompts, None, 20, 3.0, 3))
     with open(options.out, "w", encoding="utf-8") as f:
         json.dump(figures, f, indent=2)
     if options.sheet and laid is not None:

@@ -98,7 +98,7 @@ def main():
         "description": "Scenes from words and a layout: latent diffusion, 256 pixels, in the eight styles of the painter.",
         "origin": "Trained from scratch with models/training/image on pictures made by this project's own procedural painter, with captions written by its own reader in English and Chinese.",
         "parameters": parameters,
-        "options": {"prompt": "scene", "size": 256, "steps": options.steps, "guidance": options.guidance, "layoutGuidance": 1, "order": 150, **PREVIEW},
+        "options": {"prompt": "scene", "size": 256, "steps": options.steps, "guidance": options.guidance, "layoutGuidance": 1, "candidates": 4, "order": 150, **PREVIEW},
         "figures": figures,
     })
     print(f"{parameters} parameters, {sum(os.path.getsize(os.path.join(d, f)) for d, _, fs in os.walk(out) for f in fs) / 1e6:.1f} MB in {out}")
