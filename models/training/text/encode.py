@@ -21,6 +21,10 @@ def encode(tokenizer, sample):
     return head, words, title, tokenizer.encode(verse.body(sample["lines"])), verse.characters(sample["lines"])
 
 
+def fits(head, title, body):
+    return len(head) + len(title) + len(body) + 3 + SLACK <= CONTEXT
+
+
 class Store:
     """Ragged rows of ids in one array."""
 
@@ -68,7 +72,7 @@ def main():
         rows, facts, dropped = {part: [] for part in Poems.PARTS}, {"language": [], "form": [], "strict": [], "characters": []}, 0
         for s in read(options.work, side):
             head, words, title, body, characters = encode(tokenizer, s)
-            if len(head) + len(title) + len(body) + 3 + SLACK > CONTEXT:
+            if not fits(head, title, body):
                 dropped += 1
                 continue
             for part, value in zip(Poems.PARTS, (head, sum(words, []), [len(w) for w in words], title, body)):

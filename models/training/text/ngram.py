@@ -10,17 +10,22 @@ import os
 import numpy as np
 
 import verse
+from encode import encode, fits
 from tokenizer import Tokenizer, read
 
 
-def texts(work, side, language):
+def texts(work, side, language, tokenizer):
+    """Form, lines and characters; of those held out, the poems that the poet is measured on."""
     for s in read(work, side):
-        if s["lang"] == language:
+        if s["lang"] != language:
+            continue
+        head, _, title, body, _ = encode(tokenizer, s) if side == "heldout" else ([],) * 5
+        if fits(head, title, body):
             yield s["form"], "".join("\n" if entry is None else entry[2] + "\n" for entry in s["lines"]), verse.characters(s["lines"])
 
 
 def numbered(rows):
-    """Rows of symbols as numbers; symbols of one row only in training still get one, so that nothing is unknown."""
+    """Rows of symbols as numbers; those that only held-out rows have get one too, so that nothing is unknown."""
     known = {}
     return [np.array([known.setdefault(symbol, len(known)) for symbol in row], np.uint64) for row in rows], known
 
@@ -83,11 +88,11 @@ def _found(keys, values, wanted, otherwise):
     return np.where(keys[at] == wanted, values[at], otherwise)
 
 
-def measure(work, language, split, order):
+def measure(work, language, split, order, tokenizer):
     rows, sizes, characters = [], [], 0
     for side in ("train", "heldout"):
         count = 0
-        for form, text, n in texts(work, side, language):
+        for form, text, n in texts(work, side, language, tokenizer):
             rows.append([("form", form), *split(text), ("end",)])
             characters += n if side == "heldout" else 0
             count += 1
@@ -106,7 +111,7 @@ def main():
     options = parser.parse_args()
     tokenizer = Tokenizer.load(os.path.join(options.work, "tokenizer"))
     for language, unit, split in (("zh", "tokens", tokenizer.encode), ("en", "tokens", tokenizer.encode), ("en", "letters", list)):
-        nats, size, characters = measure(options.work, language, split, options.order)
+        nats, size, characters = measure(options.work, language, split, options.order, tokenizer)
         print(f"{language} by {unit}: {nats:.4f} nats a character, perplexity {np.exp(nats):.3f} ({size} symbols, {characters} characters)", flush=True)
 
 

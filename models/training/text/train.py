@@ -16,6 +16,7 @@ import torch
 here = os.path.dirname(os.path.abspath(__file__))
 sys.path.append(os.path.join(here, "..", "image"))
 import verse  # noqa: E402
+import warm  # noqa: E402
 from batches import batches, held_out  # noqa: E402
 from encode import Poems  # noqa: E402
 from model import Poet, Shape  # noqa: E402
@@ -50,6 +51,14 @@ def measure(model, poems, control, device, limit=None):
     return figures
 
 
+def first_table(work, poems, shape):
+    """Kept in WORK, as it takes a minute."""
+    path = os.path.join(work, f"words-{shape.width}.npy")
+    if not os.path.exists(path):
+        np.save(path, warm.table(poems, shape.vocabulary, shape.width))
+    return np.load(path)
+
+
 def told(figures):
     return " ".join(f"{language} {a:.4f} a character, {b:.4f} a token;" for language, (a, b) in figures.items())
 
@@ -82,6 +91,8 @@ def main():
         return
     poems = Poems(os.path.join(options.work, "train.npz"))
     steppers = optimizers(model, options.rate)
+    if not saved:
+        model.wte.weight.data.copy_(torch.from_numpy(first_table(options.work, poems, shape)))
     average, step, spent, tokens = Average(model, DECAY), 0, 0.0, 0
     if saved:
         model.load_state_dict(saved["model"])
