@@ -1,6 +1,6 @@
 """Makes the pack: model.onnx in the Optimum decoder layout, the tokenizer, its configurations, samples and the manifest.
 
-python3 export.py --work WORK --pack PACK        # and ONNX-CHECK files in WORK for check_export.mjs
+python3 export.py --work WORK --pack PACK            # and export-check.* in WORK for check_export.mjs
 python3 export.py --work WORK --pack FOLDER --tiny   # a small untrained network, to try the export itself"""
 import argparse
 import os
