@@ -52,7 +52,7 @@ def main():
     for name in ("vae", "unet", "tokenizer", "out"):
         parser.add_argument("--" + name, required=True)
     parser.add_argument("--figures")
-    parser.add_argument("--steps", type=int, default=8)
+    parser.add_argument("--steps", type=int, default=20)
     parser.add_argument("--guidance", type=float, default=1.0)
     options = parser.parse_args()
     vae, saved = torch.load(options.vae, map_location="cpu"), torch.load(options.unet, map_location="cpu")
@@ -98,7 +98,7 @@ def main():
         "description": "Scenes from words and a layout: latent diffusion, 256 pixels, in the eight styles of the painter.",
         "origin": "Trained from scratch with models/training/image on pictures made by this project's own procedural painter, with captions written by its own reader in English and Chinese.",
         "parameters": parameters,
-        "options": {"prompt": "scene", "size": 256, "steps": options.steps, "guidance": options.guidance, "layoutGuidance": 1, "candidates": 3, "order": 150, **PREVIEW},
+        "options": {"prompt": "scene", "size": 256, "steps": options.steps, "guidance": options.guidance, "layoutGuidance": 1, "candidates": 2, "order": 150, **PREVIEW},
         "figures": figures,
     })
     print(f"{parameters} parameters, {sum(os.path.getsize(os.path.join(d, f)) for d, _, fs in os.walk(out) for f in fs) / 1e6:.1f} MB in {out}")
